@@ -93,6 +93,7 @@ export interface ReportEvidence {
   level: Level | null;
   licence: string;
   connectorVersion: string;
+  /** Null when it rests on a snapshot composed for demonstration: show the Demo badge. */
   retrievedAt: string | null;
   snapshotSha256: string;
 }
@@ -132,8 +133,6 @@ export interface Report {
   dropped: number;
   droppedPhrasings: number;
   attributions: string[];
-  /** `composed` when evidence rests on snapshots composed for demonstration. */
-  origin: 'recorded' | 'composed';
   versions: { app: string; weights: string; rdkit: string };
 }
 
