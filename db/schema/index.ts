@@ -1,0 +1,4 @@
+export * from './evidence';
+export * from './identity';
+export * from './jobs';
+export * from './operation';

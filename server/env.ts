@@ -1,0 +1,67 @@
+/** The only reader of the environment. Checked when web and worker start; image builds need none of it. */
+import { z } from 'zod';
+
+const flag = z
+  .enum(['0', '1', 'true', 'false', ''])
+  .transform((v) => v === '1' || v === 'true')
+  .optional();
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((v) => (v === '' ? undefined : v), type.optional());
+const url = z.url();
+const ms = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+
+const shared = {
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  DATABASE_DIRECT_URL: z.string().min(1),
+  STORAGE_URL: z.string().regex(/^(file:|s3:\/\/)/, 'file:… or s3://…'),
+  REDIS_URL: optional(url),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
+};
+
+const webSchema = z.object({
+  ...shared,
+  DATABASE_URL: z.string().min(1),
+  NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters, e.g. openssl rand -base64 48'),
+  NEXTAUTH_URL: url,
+});
+
+const workerSchema = z.object({
+  ...shared,
+  SOURCES_BASE_URL: optional(url),
+  NCBI_API_KEY: optional(z.string()),
+  OPENFDA_API_KEY: optional(z.string()),
+  CONTACT_EMAIL: optional(z.email()),
+  LLM_BASE_URL: optional(url),
+  LLM_API_KEY: optional(z.string()),
+  LLM_MODEL: optional(z.string()),
+  /** Tasks one worker process works on at a time; they mostly wait for sources. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(24),
+  /** Jobs of one workspace that run at a time; the others wait their turn. */
+  WORKSPACE_ACTIVE_JOBS: z.coerce.number().int().min(1).default(4),
+  WORKER_HEARTBEAT_MS: ms(4_000),
+  /** A worker silent for so long counts as dead and its tasks are taken over. */
+  WORKER_DEAD_AFTER_MS: ms(16_000),
+  /** Sources are not paced: for benchmarks of the machine itself, against loopback only. */
+  SOURCES_UNPACED: flag,
+});
+
+export type WebEnv = z.infer<typeof webSchema>;
+export type WorkerEnv = z.infer<typeof workerSchema>;
+
+/** Names of all settings, for the test that keeps `.env.example` complete. */
+export const ENV_NAMES = [
+  ...new Set([...Object.keys(webSchema.shape), ...Object.keys(workerSchema.shape)]),
+];
+
+function parse<T extends z.ZodType>(schema: T, name: string): z.infer<T> {
+  const result = schema.safeParse(process.env);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`);
+  throw new Error(`The ${name} cannot start, these settings are wrong:\n${problems.join('\n')}`);
+}
+
+let web: WebEnv | undefined;
+let worker: WorkerEnv | undefined;
+export const webEnv = (): WebEnv => (web ??= parse(webSchema, 'web server'));
+export const workerEnv = (): WorkerEnv => (worker ??= parse(workerSchema, 'worker'));
