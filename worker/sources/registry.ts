@@ -1,0 +1,11 @@
+/** Every source that can be asked: one line each. */
+import type { SourceId } from '@/server/evidence/schema';
+import type { Connector } from './contract';
+
+export const CONNECTORS: readonly Connector[] = [];
+
+export function connectorOf(id: SourceId): Connector {
+  const connector = CONNECTORS.find((candidate) => candidate.id === id);
+  if (!connector) throw new Error(`No connector is registered for the source ${id}.`);
+  return connector;
+}
