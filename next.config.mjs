@@ -1,0 +1,17 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  // These load WebAssembly, fonts or SQL files from their own folder, which bundling would break.
+  serverExternalPackages: ['@rdkit/rdkit', 'graphile-worker', 'postgres', 'pdfkit'],
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  // `npm test` runs the type checker over everything; the image build need not repeat it.
+  typescript: { ignoreBuildErrors: true },
+  // The framework must not write files into the checkout or ask the network about upgrades.
+  agentRules: false,
+  experimental: { agentUpgrade: false },
+};
+
+export default config;
