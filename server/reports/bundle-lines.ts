@@ -42,7 +42,7 @@ const failureSchema = z.strictObject({
   ...requestFields,
   status: z.null(),
   retrievedAt: time.nullable(),
-  error: z.strictObject({ kind: z.string().min(1), message: z.string() }),
+  error: z.string().min(1),
 });
 export type FailureLine = z.infer<typeof failureSchema>;
 

@@ -51,7 +51,7 @@ const failure: FailureLine = {
   requestBodySha256: null,
   status: null,
   retrievedAt: null,
-  error: { kind: 'timeout', message: 'No answer in time.' },
+  error: 'timeout: no answer in time',
 };
 const cut: BundleLine = {
   source: 'openfda',
