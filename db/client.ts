@@ -1,6 +1,7 @@
 /** The database as the rest of the code sees it: transactions that have a workspace. */
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+
 import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema';
 

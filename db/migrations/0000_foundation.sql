@@ -14,6 +14,7 @@ CREATE TABLE "evidence" (
 	"retrieved_at" timestamp with time zone,
 	"snapshot_sha256" text NOT NULL,
 	"facts" jsonb NOT NULL,
+	"duplicate_of" text,
 	CONSTRAINT "evidence_job_id_id_pk" PRIMARY KEY("job_id","id")
 );
 --> statement-breakpoint
@@ -165,8 +166,11 @@ CREATE TABLE "steps" (
 	"generation" integer DEFAULT 0 NOT NULL,
 	"requests" integer DEFAULT 0 NOT NULL,
 	"records" integer DEFAULT 0 NOT NULL,
+	"cut" text,
+	"cut_after" integer,
 	"waiting_for" text,
 	"waiting_until" timestamp with time zone,
+	"queued_at" timestamp with time zone,
 	"started_at" timestamp with time zone,
 	"finished_at" timestamp with time zone,
 	CONSTRAINT "steps_job_id_key_pk" PRIMARY KEY("job_id","key")
@@ -182,8 +186,7 @@ CREATE TABLE "sources" (
 	"faults" integer DEFAULT 0 NOT NULL,
 	"open_until" timestamp with time zone,
 	"last_ok_at" timestamp with time zone,
-	"last_fault_at" timestamp with time zone,
-	"last_fault" text
+	"last_fault_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "workers" (

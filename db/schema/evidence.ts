@@ -68,6 +68,8 @@ export const evidence = pgTable(
     retrievedAt: at('retrieved_at'),
     snapshotSha256: text('snapshot_sha256').notNull(),
     facts: jsonb('facts').notNull(),
+    /** The same work found by another source that comes first in the fixed order. */
+    duplicateOf: text('duplicate_of'),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.id] }), index().on(t.jobId, t.kind), ofJob(t)],
 );

@@ -109,8 +109,12 @@ export const steps = pgTable(
     generation: integer('generation').notNull().default(0),
     requests: integer('requests').notNull().default(0),
     records: integer('records').notNull().default(0),
+    /** Why asking was ended before its end (`budget`, `finish-early`) and after how many answers. */
+    cut: text('cut'),
+    cutAfter: integer('cut_after'),
     waitingFor: text('waiting_for'),
     waitingUntil: at('waiting_until'),
+    queuedAt: at('queued_at'),
     startedAt: at('started_at'),
     finishedAt: at('finished_at'),
   },

@@ -16,7 +16,6 @@ export const sources = pgTable('sources', {
   openUntil: at('open_until'),
   lastOkAt: at('last_ok_at'),
   lastFaultAt: at('last_fault_at'),
-  lastFault: text('last_fault'),
 });
 
 /** Heartbeats of worker pools; Graphile locks jobs by pool id. */

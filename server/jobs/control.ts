@@ -1,0 +1,163 @@
+/** What a person can do with a job under way or ended. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { jobs, steps } from '@/db/schema';
+import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { conflict, invalid, notFound } from '@/server/errors';
+import { appendEvent } from '@/server/live/append';
+import { advance, endJob, type JobRow, lockJob } from './machine';
+import { type Choice, gatherSource, isTerminal, NOT_ASKED_FOR, STEP_KEYS } from './schema';
+
+/** Workers listen here to abort running requests at once; the payload is a job id. */
+export const CONTROL_CHANNEL = 'phial_control';
+
+const ring = (tx: Tx, jobId: string) =>
+  tx.execute(sql`select pg_notify(${CONTROL_CHANNEL}, ${jobId})`);
+
+async function controlled(tx: Tx, jobId: string): Promise<JobRow> {
+  const job = await lockJob(tx, jobId);
+  if (!job) throw notFound('job');
+  return job;
+}
+
+/** Ends the job as `cancelled`. Running requests are aborted. Cancelling an ended job changes nothing. */
+export async function cancelJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
+  authorise(ctx, 'job.control');
+  await inWorkspace(ctx, async (tx) => {
+    const job = await controlled(tx, jobId);
+    if (isTerminal(job.status)) return;
+    await endJob(tx, ctx, job, {
+      status: 'cancelled',
+      reason: 'CANCELLED',
+      message: 'Cancelled by a person.',
+    });
+    await ring(tx, jobId);
+  });
+}
+
+/**
+ * Ends gathering and writes the report from what there is; the report lists what was not done.
+ * Throws CONFLICT when the job is not gathering.
+ */
+export async function finishJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
+  authorise(ctx, 'job.control');
+  await inWorkspace(ctx, async (tx) => {
+    const job = await controlled(tx, jobId);
+    if (job.finishRequestedAt) return;
+    if (job.status !== 'running' || !job.subject) {
+      throw conflict(
+        'NOTHING_TO_FINISH',
+        'Only a job that is gathering evidence can be finished early.',
+      );
+    }
+    await tx.update(jobs).set({ finishRequestedAt: ctx.now() }).where(eq(jobs.id, jobId));
+    await appendEvent(tx, job, 'job.finish-requested', {});
+    await ring(tx, jobId);
+  });
+}
+
+/** Answers `needs-input` with one of the offered InChIKeys; the job goes on with exactly that compound. */
+export async function chooseCompound({
+  ctx,
+  jobId,
+  inchiKey,
+}: {
+  ctx: Ctx;
+  jobId: string;
+  inchiKey: string;
+}): Promise<void> {
+  authorise(ctx, 'job.control');
+  await inWorkspace(ctx, async (tx) => {
+    const job = await controlled(tx, jobId);
+    if (job.status !== 'needs-input') {
+      throw conflict('NOTHING_TO_CHOOSE', 'This job does not wait for a choice.');
+    }
+    const { options } = job.choices as { options: Choice[] };
+    if (!options.some((o) => o.inchiKey === inchiKey)) {
+      throw invalid('CHOICE_UNKNOWN', 'Choose one of the compounds that are offered.');
+    }
+    await tx
+      .update(jobs)
+      .set({ status: 'running', choice: inchiKey, choices: null })
+      .where(eq(jobs.id, jobId));
+    await appendEvent(tx, job, 'job.chosen', { inchiKey });
+    await advance(tx, ctx, jobId);
+  });
+}
+
+/**
+ * Runs steps of an ended job again: the given one, or all that did not succeed. What follows from them
+ * runs again too and gives a new version of the report. Throws CONFLICT while the job runs, or when
+ * nothing is left to retry.
+ */
+export async function retryJob({
+  ctx,
+  jobId,
+  step,
+}: {
+  ctx: Ctx;
+  jobId: string;
+  step?: string;
+}): Promise<void> {
+  authorise(ctx, 'job.control');
+  await inWorkspace(ctx, async (tx) => {
+    const job = await controlled(tx, jobId);
+    if (!isTerminal(job.status)) {
+      throw conflict('JOB_ACTIVE', 'The job is still under way; wait for its end or cancel it.');
+    }
+    const all = await tx.select().from(steps).where(eq(steps.jobId, jobId));
+    if (step && !all.some((s) => s.key === step)) throw notFound('step');
+    const lacking = all.filter((s) =>
+      step
+        ? s.key === step
+        : s.status === 'failed' ||
+          s.status === 'cancelled' ||
+          (gatherSource(s.key) &&
+            s.reason !== NOT_ASKED_FOR &&
+            s.outcome !== 'ok' &&
+            s.outcome !== 'empty'),
+    );
+    if (lacking.length === 0) {
+      throw conflict('NOTHING_TO_RETRY', 'Every step of this job succeeded.');
+    }
+    const retried = lacking.map((s) => s.key);
+    const first = Math.min(...lacking.map((s) => rank(s.key)));
+    const dependents = all
+      .filter((s) => rank(s.key) > first && s.reason !== NOT_ASKED_FOR)
+      .map((s) => s.key);
+    await tx
+      .update(steps)
+      .set({
+        status: 'pending',
+        outcome: null,
+        reason: null,
+        cut: null,
+        cutAfter: null,
+        queuedAt: null,
+        finishedAt: null,
+        generation: sql`${steps.generation} + 1`,
+      })
+      .where(
+        and(eq(steps.jobId, jobId), inArray(steps.key, [...new Set([...retried, ...dependents])])),
+      );
+    await tx
+      .update(jobs)
+      .set({
+        status: 'running',
+        reason: null,
+        message: null,
+        finishedAt: null,
+        finishRequestedAt: null,
+        requestsUsed: 0,
+      })
+      .where(eq(jobs.id, jobId));
+    await appendEvent(tx, job, 'job.retried', { steps: retried });
+    await advance(tx, ctx, jobId);
+  });
+}
+
+/** Steps of the same rank do not depend on each other; each rank depends on the one before. */
+function rank(key: string): number {
+  if (gatherSource(key)) return 1;
+  return key === 'identify' ? 0 : STEP_KEYS.indexOf(key as never);
+}

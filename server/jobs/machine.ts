@@ -1,0 +1,360 @@
+/**
+ * The job machine: which step comes when, and how a job ends. Every transition happens in one
+ * transaction that holds the job's row, so two workers never both move a job.
+ */
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { evidence, jobs, steps } from '@/db/schema';
+import { type Ctx, inWorkspace } from '@/server/context';
+import type { Outcome } from '@/server/evidence/schema';
+import { appendEvent } from '@/server/live/append';
+import { enqueue } from '@/server/queue/enqueue';
+import {
+  type Choice,
+  gatherSource,
+  type JobStatus,
+  type MoleculeOptions,
+  NOT_ASKED_FOR,
+  type StepKey,
+} from './schema';
+
+export type JobRow = typeof jobs.$inferSelect;
+export type StepRow = typeof steps.$inferSelect;
+
+/** A started step: what its body works on. `attempt` fences off writers that were taken for dead. */
+export interface Running {
+  job: JobRow & { options: MoleculeOptions };
+  step: StepKey;
+  attempt: number;
+  generation: number;
+}
+
+export type StepEnd =
+  | {
+      status: 'done' | 'failed' | 'skipped';
+      outcome?: Outcome;
+      reason?: string | null;
+      requests?: number;
+      records?: number;
+      cut?: { kind: string; after: number };
+    }
+  /** Identification asks the person. */
+  | { status: 'needs-input'; question: string; choices: Choice[] };
+
+/** Thrown to a worker that was taken for dead, or whose job ended meanwhile: stop, write nothing. */
+export class StepSuperseded extends Error {
+  constructor() {
+    super('This step is no longer mine to write');
+    this.name = 'StepSuperseded';
+  }
+}
+
+const ENDED = ['done', 'failed', 'skipped', 'cancelled'] as const;
+const ended = (step: Pick<StepRow, 'status'>) => (ENDED as readonly string[]).includes(step.status);
+
+/** Pending steps whose predecessors have ended. Pure. */
+export function runnable<S extends Pick<StepRow, 'key' | 'status'>>(all: S[]): S[] {
+  const identify = all.find((s) => s.key === 'identify');
+  if (!identify) return [];
+  if (!ended(identify)) return identify.status === 'pending' ? [identify] : [];
+  if (identify.status !== 'done') return [];
+  const gathers = all.filter((s) => gatherSource(s.key));
+  if (!gathers.every(ended)) return gathers.filter((s) => s.status === 'pending');
+  for (const key of ['score', 'synthesise', 'verify', 'render']) {
+    const step = all.find((s) => s.key === key);
+    if (!step) return [];
+    if (step.status === 'done') continue;
+    return step.status === 'pending' ? [step] : [];
+  }
+  return [];
+}
+
+/** How a job whose steps have all ended ends. Pure. */
+export function jobEnd(
+  all: Pick<StepRow, 'key' | 'status' | 'outcome' | 'reason'>[],
+  { nameOnly }: { nameOnly: boolean },
+): { status: JobStatus; reason: string | null; message: string | null } | null {
+  const own = all.filter((s) => !gatherSource(s.key));
+  const failed = own.find((s) => s.status === 'failed');
+  if (failed) return { status: 'failed', reason: 'STEP_FAILED', message: failed.reason };
+  if (!own.every((s) => s.status === 'done')) return null;
+  const lacking = all.filter(
+    (s) =>
+      gatherSource(s.key) &&
+      s.reason !== NOT_ASKED_FOR &&
+      s.outcome !== 'ok' &&
+      s.outcome !== 'empty',
+  );
+  if (lacking.length > 0) {
+    return {
+      status: 'partial',
+      reason: 'SOURCES_INCOMPLETE',
+      message: `${lacking.length} of ${all.filter((s) => gatherSource(s.key)).length} sources were not fully searched.`,
+    };
+  }
+  if (nameOnly) {
+    return {
+      status: 'partial',
+      reason: 'NAME_ONLY',
+      message: 'The name could not be tied to a compound, so sources were asked by name alone.',
+    };
+  }
+  return { status: 'completed', reason: null, message: null };
+}
+
+/** The job's row, locked until the transaction ends. */
+export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
+  const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('update');
+  return job ?? null;
+}
+
+const stepsOf = (tx: Tx, jobId: string) =>
+  tx.select().from(steps).where(eq(steps.jobId, jobId)).orderBy(asc(steps.position));
+
+const theStep = (jobId: string, key: string) => and(eq(steps.jobId, jobId), eq(steps.key, key));
+
+/**
+ * Starts waiting jobs of the actor's workspace, oldest first, so that at most `share` run at a time:
+ * twenty jobs of one workspace keep nobody else waiting.
+ */
+export async function admitJobs({ ctx, share }: { ctx: Ctx; share: number }): Promise<number> {
+  return inWorkspace(ctx, async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`admit:${ctx.actor.workspaceId}`}, 0))`,
+    );
+    const [running] = await tx.select({ n: count() }).from(jobs).where(eq(jobs.status, 'running'));
+    const free = share - (running?.n ?? 0);
+    if (free <= 0) return 0;
+    const waiting = await tx
+      .select()
+      .from(jobs)
+      .where(eq(jobs.status, 'pending'))
+      .orderBy(asc(jobs.createdAt), asc(jobs.id))
+      .limit(free)
+      .for('update');
+    for (const job of waiting) {
+      await tx
+        .update(jobs)
+        .set({ status: 'running', startedAt: job.startedAt ?? ctx.now() })
+        .where(eq(jobs.id, job.id));
+      await appendEvent(tx, job, 'job.started', {});
+      await advance(tx, ctx, job.id);
+    }
+    return waiting.length;
+  });
+}
+
+/**
+ * Enqueues what can run now, or ends the job. Safe to call at any time: steps already queued are
+ * left alone unless `again` (the sweep, when a task may have been lost).
+ */
+export async function advance(
+  tx: Tx,
+  ctx: Ctx,
+  jobId: string,
+  { again = false }: { again?: boolean } = {},
+): Promise<void> {
+  const job = await lockJob(tx, jobId);
+  if (job?.status !== 'running') return;
+  const all = await stepsOf(tx, jobId);
+  const end = jobEnd(all, {
+    nameOnly: (job.subject as { matchedBy?: string } | null)?.matchedBy === 'name-only',
+  });
+  if (end) return endJob(tx, ctx, job, end);
+  const next = runnable(all).filter((s) => again || !s.queuedAt);
+  for (const step of next) {
+    await enqueue(
+      tx,
+      'run-step',
+      { workspaceId: job.workspaceId, jobId, step: step.key },
+      { key: `step:${jobId}:${step.key}` },
+    );
+  }
+  if (next.length > 0) {
+    await tx
+      .update(steps)
+      .set({ queuedAt: ctx.now() })
+      .where(
+        and(
+          eq(steps.jobId, jobId),
+          inArray(
+            steps.key,
+            next.map((s) => s.key),
+          ),
+        ),
+      );
+  }
+}
+
+/** Ends a job: its state, its last event and room for the next one. */
+export async function endJob(
+  tx: Tx,
+  ctx: Ctx,
+  job: JobRow,
+  end: { status: JobStatus; reason: string | null; message: string | null },
+): Promise<void> {
+  await tx
+    .update(jobs)
+    .set({ ...end, finishedAt: ctx.now() })
+    .where(eq(jobs.id, job.id));
+  await tx
+    .update(steps)
+    .set({ status: 'cancelled', finishedAt: ctx.now(), waitingFor: null, waitingUntil: null })
+    .where(and(eq(steps.jobId, job.id), inArray(steps.status, ['pending', 'running'])));
+  await appendEvent(tx, job, 'job.ended', end);
+  await enqueue(
+    tx,
+    'admit-jobs',
+    { workspaceId: job.workspaceId },
+    { key: `admit:${job.workspaceId}` },
+  );
+}
+
+/**
+ * Starts a step, or returns null when there is nothing to do (job ended, step ended). A step found
+ * running belongs to a dead worker: it starts anew under a higher attempt.
+ */
+export async function beginStep({
+  ctx,
+  jobId,
+  step: key,
+}: {
+  ctx: Ctx;
+  jobId: string;
+  step: StepKey;
+}): Promise<Running | null> {
+  return inWorkspace(ctx, async (tx) => {
+    const job = await lockJob(tx, jobId);
+    if (job?.status !== 'running') return null;
+    const [step] = await tx.select().from(steps).where(theStep(jobId, key)).for('update');
+    if (!step || ended(step)) return null;
+    const attempt = step.attempts + 1;
+    await tx
+      .update(steps)
+      .set({
+        status: 'running',
+        attempts: attempt,
+        startedAt: ctx.now(),
+        requests: 0,
+        records: 0,
+        waitingFor: null,
+        waitingUntil: null,
+      })
+      .where(theStep(jobId, key));
+    await appendEvent(tx, job, 'step.started', { step: key, attempt });
+    return {
+      job: job as Running['job'],
+      step: key,
+      attempt,
+      generation: step.generation,
+    };
+  });
+}
+
+/**
+ * Runs `work` in a transaction that still owns the step; throws {@link StepSuperseded} otherwise.
+ * Everything a step writes goes through here.
+ */
+export async function asOwner<T>(
+  ctx: Ctx,
+  running: Running,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return inWorkspace(ctx, async (tx) => {
+    const job = await lockJob(tx, running.job.id);
+    const [step] = await tx.select().from(steps).where(theStep(running.job.id, running.step));
+    const mine =
+      job?.status === 'running' && step?.status === 'running' && step.attempts === running.attempt;
+    if (!mine) throw new StepSuperseded();
+    return work(tx);
+  });
+}
+
+/** Ends a step with what its body wrote in the same transaction, and moves the job on. */
+export async function endStep(
+  ctx: Ctx,
+  running: Running,
+  end: StepEnd,
+  write: (tx: Tx) => Promise<void> = async () => {},
+): Promise<void> {
+  const { job, step: key } = running;
+  await asOwner(ctx, running, async (tx) => {
+    await write(tx);
+    if (end.status === 'needs-input') {
+      await tx.update(steps).set({ status: 'pending', queuedAt: null }).where(theStep(job.id, key));
+      await tx
+        .update(jobs)
+        .set({ status: 'needs-input', choices: { question: end.question, options: end.choices } })
+        .where(eq(jobs.id, job.id));
+      await appendEvent(tx, job, 'job.needs-input', {
+        question: end.question,
+        choices: end.choices,
+      });
+      await enqueue(
+        tx,
+        'admit-jobs',
+        { workspaceId: job.workspaceId },
+        { key: `admit:${job.workspaceId}` },
+      );
+      return;
+    }
+    const result = {
+      outcome: end.outcome ?? null,
+      reason: end.reason ?? null,
+      requests: end.requests ?? 0,
+      records: end.records ?? 0,
+    };
+    await tx
+      .update(steps)
+      .set({
+        status: end.status,
+        ...result,
+        cut: end.cut?.kind ?? null,
+        cutAfter: end.cut?.after ?? null,
+        waitingFor: null,
+        waitingUntil: null,
+        finishedAt: ctx.now(),
+      })
+      .where(theStep(job.id, key));
+    await appendEvent(tx, job, 'step.finished', { step: key, status: end.status, ...result });
+    await advance(tx, ctx, job.id);
+  });
+}
+
+/** Fails the whole job from within a step, for a reason the person can act on. */
+export async function failJob(
+  ctx: Ctx,
+  running: Running,
+  end: { reason: string; message: string },
+): Promise<void> {
+  await asOwner(ctx, running, async (tx) => {
+    await tx
+      .update(steps)
+      .set({ status: 'failed', reason: end.message, finishedAt: ctx.now() })
+      .where(theStep(running.job.id, running.step));
+    await endJob(tx, ctx, running.job, { status: 'failed', ...end });
+  });
+}
+
+/** Removes what an earlier start of this step recorded, so that a second start repeats nothing. */
+export async function forgetEvidence(tx: Tx, running: Running): Promise<void> {
+  await tx
+    .delete(evidence)
+    .where(and(eq(evidence.jobId, running.job.id), eq(evidence.step, running.step)));
+}
+
+/** Re-enqueues what a quiet job is waiting for; the sweep's remedy for a lost task. */
+export async function nudgeJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
+  await inWorkspace(ctx, async (tx) => {
+    const job = await lockJob(tx, jobId);
+    if (job?.status === 'pending') {
+      await enqueue(
+        tx,
+        'admit-jobs',
+        { workspaceId: job.workspaceId },
+        { key: `admit:${job.workspaceId}` },
+      );
+    }
+    await advance(tx, ctx, jobId, { again: true });
+  });
+}

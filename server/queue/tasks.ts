@@ -1,0 +1,13 @@
+/** Every task and its payload, in one place, so that enqueueing is typed everywhere. */
+import { z } from 'zod';
+
+const id = z.uuid();
+
+export const taskPayloads = {
+  /** Starts waiting jobs of a workspace, oldest first, up to its share. */
+  'admit-jobs': z.object({ workspaceId: id }),
+  /** Runs one step of a job. */
+  'run-step': z.object({ workspaceId: id, jobId: id, step: z.string() }),
+} as const;
+
+export type TaskPayloads = { [K in keyof typeof taskPayloads]: z.infer<(typeof taskPayloads)[K]> };
