@@ -1,8 +1,9 @@
 /** Every source that can be asked: one line each. */
 import type { SourceId } from '@/server/evidence/schema';
+import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
 
-export const CONNECTORS: readonly Connector[] = [];
+export const CONNECTORS: readonly Connector[] = [clinicaltrials];
 
 export function connectorOf(id: SourceId): Connector {
   const connector = CONNECTORS.find((candidate) => candidate.id === id);
