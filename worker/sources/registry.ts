@@ -2,8 +2,9 @@
 import type { SourceId } from '@/server/evidence/schema';
 import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
+import { europepmc } from './europepmc';
 
-export const CONNECTORS: readonly Connector[] = [clinicaltrials];
+export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc];
 
 export function connectorOf(id: SourceId): Connector {
   const connector = CONNECTORS.find((candidate) => candidate.id === id);
