@@ -13,6 +13,8 @@ export interface Database {
    * rows at all (sources, workers and definer functions remain).
    */
   tx<T>(workspaceId: string | null, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction as the login role itself; the worker's way to Graphile's own tables. */
+  asQueue<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
    * Calls `hear` with the payload of every NOTIFY on `channel`, and `hear(null)` whenever the
    * connection was (re)made, for bells may have been missed. Needs a direct connection.
@@ -52,6 +54,7 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
         );
         return work(tx);
       }),
+    asQueue: (work) => db.transaction(work),
     async listen(channel, hear) {
       const subscription = await client.listen(channel, hear, () => hear(null));
       return subscription.unlisten;

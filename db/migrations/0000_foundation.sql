@@ -47,6 +47,7 @@ CREATE TABLE "snapshots" (
 	"retrieved_at" timestamp with time zone,
 	"sha256" text,
 	"bytes" integer DEFAULT 0 NOT NULL,
+	"final" boolean DEFAULT true NOT NULL,
 	"composed" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "snapshots_job_id_step_generation_position_pk" PRIMARY KEY("job_id","step","generation","position")
 );

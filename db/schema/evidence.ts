@@ -40,6 +40,8 @@ export const snapshots = pgTable(
     /** Body's hash; null when no response came. */
     sha256: text('sha256'),
     bytes: integer('bytes').notNull().default(0),
+    /** False for an attempt that was followed by another of the same request. */
+    final: boolean('final').notNull().default(true),
     composed: boolean('composed').notNull().default(false),
   },
   (t) => [

@@ -19,6 +19,10 @@ export interface StoredExchange {
   retrievedAt: string | null;
   sha256: string | null;
   body: Uint8Array | null;
+  /** False for an attempt that was followed by another of the same request. */
+  final: boolean;
+  /** Written for demonstration: no status and no time as if it had been asked for. */
+  composed: boolean;
 }
 
 /** Keeps one exchange of a running step. Body first, then the row: a row always has its body. */
@@ -42,7 +46,6 @@ export async function recordSnapshot(
         ...row,
         retrievedAt: retrievedAt ? new Date(retrievedAt) : null,
         bytes: body?.byteLength ?? 0,
-        composed: body !== null && retrievedAt === null,
       })
       .onConflictDoNothing();
   });
@@ -78,6 +81,8 @@ export async function earlierExchanges(
       contentType: r.contentType,
       retrievedAt: r.retrievedAt?.toISOString() ?? null,
       sha256: r.sha256,
+      final: r.final,
+      composed: r.composed,
     })),
   };
 }

@@ -1,6 +1,6 @@
 /** What a person can do with a job under way or ended. */
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { Tx } from '@/db/client';
+import type { Database, Tx } from '@/db/client';
 import { jobs, steps } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, invalid, notFound } from '@/server/errors';
@@ -160,4 +160,19 @@ export async function retryJob({
 function rank(key: string): number {
   if (gatherSource(key)) return 1;
   return key === 'identify' ? 0 : STEP_KEYS.indexOf(key as never);
+}
+
+/** How a worker's step should go on; `ended` also when the job is gone. */
+export async function jobControlState(
+  db: Database,
+  { workspaceId, jobId }: { workspaceId: string; jobId: string },
+): Promise<'going-on' | 'finishing' | 'ended'> {
+  const [job] = await db.tx(workspaceId, (tx) =>
+    tx
+      .select({ status: jobs.status, finishing: jobs.finishRequestedAt })
+      .from(jobs)
+      .where(eq(jobs.id, jobId)),
+  );
+  if (!job || isTerminal(job.status)) return 'ended';
+  return job.finishing ? 'finishing' : 'going-on';
 }

@@ -3,7 +3,7 @@
  * transaction that holds the job's row, so two workers never both move a job.
  */
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
-import type { Tx } from '@/db/client';
+import type { Database, Tx } from '@/db/client';
 import { evidence, jobs, steps } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Outcome } from '@/server/evidence/schema';
@@ -334,6 +334,39 @@ export async function failJob(
       .where(theStep(running.job.id, running.step));
     await endJob(tx, ctx, running.job, { status: 'failed', ...end });
   });
+}
+
+/** Puts a step back to be started again after a growing pause, and says so. */
+export async function retryLater(ctx: Ctx, running: Running, reason: string): Promise<void> {
+  const { job, step, attempt } = running;
+  await asOwner(ctx, running, async (tx) => {
+    const runAt = new Date(ctx.now().getTime() + 2_000 * 2 ** (attempt - 1));
+    await tx
+      .update(steps)
+      .set({ status: 'pending', waitingFor: reason, waitingUntil: runAt })
+      .where(theStep(job.id, step));
+    await appendEvent(tx, job, 'step.retrying', { step, attempt, reason });
+    await enqueue(
+      tx,
+      'run-step',
+      { workspaceId: job.workspaceId, jobId: job.id, step },
+      { key: `step:${job.id}:${step}`, runAt },
+    );
+  });
+}
+
+/** Unfinished jobs of all workspaces that said nothing for so long. */
+export async function quietJobs(
+  db: Database,
+  minutes: number,
+): Promise<{ workspaceId: string; jobId: string }[]> {
+  const rows = await db.tx(null, (tx) =>
+    tx.execute(
+      sql`select workspace_id as "workspaceId", job_id as "jobId"
+          from phial_quiet_jobs(make_interval(mins => ${minutes}))`,
+    ),
+  );
+  return rows as unknown as { workspaceId: string; jobId: string }[];
 }
 
 /** Removes what an earlier start of this step recorded, so that a second start repeats nothing. */

@@ -1,0 +1,48 @@
+/**
+ * Heartbeats, and taking over from the dead: Graphile keeps a killed worker's tasks locked for four
+ * hours, so living workers release them after WORKER_DEAD_AFTER_MS.
+ */
+import type { Database } from '@/db/client';
+import { beat, releaseDeadWorkers, releaseWorker } from '@/server/queue/workers';
+import type { Logger } from '@/server/log';
+
+export interface Heartbeat {
+  /** Aborts when the database was away: tasks of this pool may be left locked, so it must be replaced. */
+  outage: AbortSignal;
+  stop(): Promise<void>;
+}
+
+export function startHeartbeat(
+  db: Database,
+  poolId: string,
+  times: { everyMs: number; deadAfterMs: number },
+  log: Logger,
+): Heartbeat {
+  const outage = new AbortController();
+  let missedSince: number | null = null;
+  let stopped = false;
+  const tick = async () => {
+    try {
+      await beat(db, poolId);
+      if (missedSince !== null) outage.abort();
+      const dead = await releaseDeadWorkers(db, times.deadAfterMs);
+      if (dead.length > 0) log.warn({ dead }, 'took over from dead workers');
+    } catch (error) {
+      missedSince ??= Date.now();
+      log.warn({ err: error }, 'heartbeat missed');
+    }
+  };
+  let last = tick();
+  const timer = setInterval(() => {
+    last = last.then(() => (stopped ? undefined : tick()));
+  }, times.everyMs);
+  return {
+    outage: outage.signal,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await last;
+      await releaseWorker(db, poolId);
+    },
+  };
+}

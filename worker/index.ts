@@ -1,0 +1,112 @@
+/** The worker process: Graphile Worker under supervision, with heartbeats and take-over. */
+import { EventEmitter } from 'node:events';
+import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import { openDatabase } from '@/db/client';
+import { workerEnv } from '@/server/env';
+import { createLogger } from '@/server/log';
+import { registerSources } from '@/server/sources/pace';
+import { openStorage } from '@/server/storage';
+import { startHeartbeat } from './heartbeat';
+import { JobControl } from './job-control';
+import type { Runtime } from './runtime';
+import { CONNECTORS } from './sources/registry';
+import { cronItems, taskList } from './tasks';
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function main(): Promise<void> {
+  const env = workerEnv();
+  const log = createLogger('worker', env.LOG_LEVEL);
+  const db = openDatabase(env.DATABASE_DIRECT_URL, {
+    max: 10,
+    becomeApp: true,
+    applicationName: 'phial-worker',
+  });
+  const runtime: Runtime = {
+    env,
+    db,
+    storage: openStorage(env.STORAGE_URL),
+    control: new JobControl(db),
+    log,
+  };
+  await registerSources(db, CONNECTORS);
+  const stopControl = await runtime.control.start();
+
+  const shutdown = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => shutdown.abort(new Error(`worker received ${signal}`)));
+  }
+  while (!shutdown.signal.aborted) {
+    await servePool(runtime, shutdown.signal).catch((error) => {
+      log.error({ err: error }, 'worker pool ended');
+    });
+    if (!shutdown.signal.aborted) await sleep(1_000);
+  }
+  await stopControl();
+  await db.close();
+}
+
+/**
+ * Runs one Graphile pool until shutdown, its own end, or an outage of the database. After an outage
+ * tasks of the pool may be left locked although nobody works on them, so the pool is replaced.
+ */
+async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void> {
+  const { env, log, db } = runtime;
+  const ended = new AbortController();
+  const events: WorkerEvents = new EventEmitter();
+  const poolCreated = new Promise<string>((resolve) => {
+    events.once('pool:create', ({ workerPool }) => resolve(workerPool.id));
+  });
+  const stopPool = AbortSignal.any([shutdown, ended.signal]);
+  const runner: Runner = await run({
+    connectionString: env.DATABASE_DIRECT_URL,
+    concurrency: env.WORKER_CONCURRENCY,
+    maxPoolSize: 10,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    events,
+    taskList: taskList(runtime, stopPool),
+    parsedCronItems: cronItems,
+    logger: graphileLogger(log),
+  });
+  const poolId = await poolCreated;
+  const heartbeat = startHeartbeat(
+    db,
+    poolId,
+    { everyMs: env.WORKER_HEARTBEAT_MS, deadAfterMs: env.WORKER_DEAD_AFTER_MS },
+    log,
+  );
+  log.info({ poolId }, 'worker ready');
+  const reason = await Promise.race([
+    aborted(shutdown).then(() => 'shutdown'),
+    aborted(heartbeat.outage).then(() => 'database was away'),
+    runner.promise.then(
+      () => 'pool ended',
+      (error: unknown) => `pool failed: ${String(error)}`,
+    ),
+  ]);
+  log.info({ poolId, reason }, 'worker pool stops');
+  ended.abort(new Error(reason));
+  await Promise.race([runner.stop().catch(() => undefined), sleep(10_000)]);
+  await heartbeat.stop();
+}
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+const graphileLogger = (log: Runtime['log']) =>
+  new GraphileLogger((scope) => (level, message) => {
+    const at = level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug';
+    log[at]({ scope: scope.label, task: scope.taskIdentifier }, message);
+  });
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,26 @@
+/** What tasks and steps of one worker process share. */
+import type { Database } from '@/db/client';
+import type { Ctx } from '@/server/context';
+import type { WorkerEnv } from '@/server/env';
+import type { Logger } from '@/server/log';
+import type { Storage } from '@/server/storage';
+import type { JobControl } from './job-control';
+
+export interface Runtime {
+  env: WorkerEnv;
+  db: Database;
+  storage: Storage;
+  control: JobControl;
+  log: Logger;
+}
+
+/** The context in which a task acts for a workspace. */
+export function taskContext(runtime: Runtime, workspaceId: string, task: string): Ctx {
+  return {
+    actor: { kind: 'task', workspaceId, task },
+    db: runtime.db,
+    storage: runtime.storage,
+    requestId: task,
+    now: () => new Date(),
+  };
+}

@@ -1,0 +1,10 @@
+import { admitJobs } from '@/server/jobs';
+import { taskContext } from '../runtime';
+import type { TaskBody } from '.';
+
+export const admitJobsTask: TaskBody<'admit-jobs'> = async (runtime, { workspaceId }) => {
+  await admitJobs({
+    ctx: taskContext(runtime, workspaceId, 'admit-jobs'),
+    share: runtime.env.WORKSPACE_ACTIVE_JOBS,
+  });
+};

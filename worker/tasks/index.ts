@@ -1,0 +1,36 @@
+/** Every task: one file here and one line below; payloads are in server/queue/tasks.ts. */
+import { type ParsedCronItem, parseCronItems, type Task, type TaskList } from 'graphile-worker';
+import { type TaskPayloads, taskPayloads } from '@/server/queue/tasks';
+import type { Runtime } from '../runtime';
+import { admitJobsTask } from './admit-jobs';
+import { runStepTask } from './run-step';
+import { sweepTask } from './sweep';
+
+/** A task's work: safe to repeat, ended by `stop` when the worker's pool is stopped. */
+export type TaskBody<K extends keyof TaskPayloads> = (
+  runtime: Runtime,
+  payload: TaskPayloads[K],
+  stop: AbortSignal,
+) => Promise<void>;
+
+const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
+  'admit-jobs': admitJobsTask,
+  'run-step': runStepTask,
+  sweep: sweepTask,
+};
+
+export function taskList(runtime: Runtime, stop: AbortSignal): TaskList {
+  const asTask =
+    <K extends keyof TaskPayloads>(name: K): Task =>
+    async (payload) => {
+      // Parsed again: queued tasks outlive deploys.
+      await tasks[name](runtime, taskPayloads[name].parse(payload) as TaskPayloads[K], stop);
+    };
+  return Object.fromEntries(
+    (Object.keys(tasks) as (keyof TaskPayloads)[]).map((name) => [name, asTask(name)]),
+  );
+}
+
+export const cronItems: ParsedCronItem[] = parseCronItems([
+  { task: 'sweep', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+]);

@@ -1,0 +1,71 @@
+import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/server/jobs';
+import { gatherSource, type StepKey } from '@/server/jobs/schema';
+import { type Runtime, taskContext } from '../runtime';
+import { stepBody } from '../steps';
+import type { TaskBody } from '.';
+
+/** Starts of a step after which an unexpected error is final. */
+const MAX_ERRORS = 3;
+/** Starts after which a step that keeps losing its worker (memory, crash) is given up. */
+const MAX_STARTS = 10;
+
+export const runStepTask: TaskBody<'run-step'> = async (runtime, payload, stop) => {
+  const { workspaceId, jobId } = payload;
+  const ctx = taskContext(runtime, workspaceId, `run-step:${payload.step}`);
+  const running = await beginStep({ ctx, jobId, step: payload.step as StepKey });
+  if (!running) return;
+  if (running.attempt > MAX_STARTS) {
+    await failJob(ctx, running, {
+      reason: 'STEP_KEEPS_DYING',
+      message: `The step “${running.step}” was started ${MAX_STARTS} times and its worker died each time. Retry the job; if it happens again, tell whoever runs this installation.`,
+    });
+    return;
+  }
+  const watch = runtime.control.watch(
+    { workspaceId, jobId, gathers: gatherSource(running.step) !== null },
+    stop,
+  );
+  try {
+    await stepBody(running.step)({ runtime, ctx, running, signal: watch.signal });
+  } catch (error) {
+    await afterError(runtime, ctx, running, stop, error);
+  } finally {
+    watch.release();
+  }
+};
+
+/**
+ * Someone else owns the step: nothing to do. The worker stops or the database is away: Graphile runs
+ * the task again. Anything else is tried again a few times, then fails the job with its reason.
+ */
+async function afterError(
+  runtime: Runtime,
+  ctx: ReturnType<typeof taskContext>,
+  running: Running,
+  stop: AbortSignal,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof StepSuperseded) return;
+  if (stop.aborted || isDatabaseAway(error)) throw error;
+  const log = { err: error, job: running.job.id, step: running.step, attempt: running.attempt };
+  runtime.log.error(log, 'step failed');
+  if (running.attempt < MAX_ERRORS) {
+    await retryLater(ctx, running, 'an unexpected error');
+    return;
+  }
+  await failJob(ctx, running, {
+    reason: 'STEP_FAILED',
+    message: `Something went wrong in the step “${running.step}” (${running.job.id}). Retry the job; what was gathered is kept.`,
+  });
+}
+
+/** Errors of the connection rather than of a statement (PostgreSQL classes 08, 57P; sockets). */
+function isDatabaseAway(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const code = (e as { code?: unknown }).code;
+    if (typeof code === 'string' && /^(08|57P|CONNECTION_|ECONN|CONNECT_TIMEOUT)/.test(code)) {
+      return true;
+    }
+  }
+  return false;
+}
