@@ -3,8 +3,9 @@ import type { SourceId } from '@/server/evidence/schema';
 import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
 import { europepmc } from './europepmc';
+import { pubmed } from './pubmed';
 
-export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc];
+export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc, pubmed];
 
 export function connectorOf(id: SourceId): Connector {
   const connector = CONNECTORS.find((candidate) => candidate.id === id);

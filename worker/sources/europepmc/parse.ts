@@ -10,6 +10,7 @@ import { displayOf } from '@/server/reports/places';
 import { type Snapshot, SourceFault } from '../contract';
 import { isoDate } from '../dates';
 import { type JsonCursor, jsonCursor } from '../json-cite';
+import { isNotice } from '../notices';
 import { partsOf, wordsOf } from '../quotes';
 
 export const LICENCE = "Publishers' rights; records from Europe PMC (EMBL-EBI terms of use)";
@@ -151,27 +152,20 @@ function authorsOf(result: JsonCursor): Cited<string>[] {
   return line ? partsOf(line, /,|\.$/g) : [];
 }
 
-/** Publication types that are themselves a notice about the record. */
-const NOTICE_TYPES =
-  /^(retracted publication|retraction of publication|retraction notice|expression of concern|published erratum|corrected and republished article|withdrawn publication)$/i;
-/** Relations that retract, question or correct; comments, updates and citations are none. */
-const NOTICE_RELATIONS =
-  /^((partial )?retraction|retracted and republished|expression of concern|erratum|corrected and republished|withdrawal)( |$)/i;
-
 /** Null where Europe PMC does not know: preprints, and records that carry no publication types. */
 function noticesOf(result: JsonCursor, source: string): ArticleFacts['notices'] {
   const types = result.at('pubTypeList', 'pubType');
   const notices = [
     ...types
       .strings()
-      .filter(({ value }) => NOTICE_TYPES.test(value))
+      .filter(({ value }) => isNotice(value))
       .map((type) => ({ type, reference: null })),
     ...result
       .at('commentCorrectionList', 'commentCorrection')
       .items()
       .flatMap((correction) => {
         const type = correction.at('type').string();
-        if (!type || !NOTICE_RELATIONS.test(type.value)) return [];
+        if (!type || !isNotice(type.value)) return [];
         return { type, reference: correction.at('reference').string() };
       }),
   ];
