@@ -79,6 +79,8 @@ const footprint: Record<string, string> = {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const clusterPath = path.join(options.home, 'cluster');
   const account = await databaseAccount(clusterPath);
+  // The folder stays root's, so that the account cannot exchange the programs root starts from it.
+  if (account !== null) await chmod(options.home, 0o755);
   const binaries = await findPostgresBinaries({
     home: options.home,
     account,
@@ -137,15 +139,15 @@ async function createCluster(options: {
   await rm(passwordFile, { force: true });
   await writeFile(passwordFile, options.superuserPassword, { mode: 0o600, flag: 'wx' });
   if (account !== null) {
-    await chmod(options.home, 0o755);
     await chown(unfinished, account.uid, account.gid);
     await chown(passwordFile, account.uid, account.gid);
   }
-  // The built-in C.UTF-8 sorts alike on every system; it came with PostgreSQL 17.
+  // Byte order and Unicode letters on every system. The built-in C.UTF-8 came with PostgreSQL 17;
+  // before it the system's own character types have to do.
   const locale =
     binaries.majorVersion >= 17
       ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
-      : ['--locale=C'];
+      : ['--locale=C', `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`];
   try {
     await promisify(execFile)(
       path.join(binaries.folder, 'initdb'),
@@ -212,10 +214,11 @@ async function launch(start: {
 
 /** PostgreSQL would read PGPORT, PGDATA and the like; nothing of ours may depend on them. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('PG') && !name.startsWith('LC_') && name !== 'LANG',
-  );
-  return { ...Object.fromEntries(inherited), LC_ALL: 'C' };
+  const environment: NodeJS.ProcessEnv = { ...process.env, LC_MESSAGES: 'C' };
+  for (const name of Object.keys(environment)) {
+    if (/^PG|^LC_ALL$|^LANG/.test(name)) delete environment[name];
+  }
+  return environment;
 }
 
 /** Decides by connecting, since nothing else tells a starting server from a started one. */
@@ -253,7 +256,12 @@ async function endServer(child: ChildProcess): Promise<void> {
   }
 }
 
-/** Ends what a killed launcher or a killed server left running on this cluster. */
+/** Ends what a killed launcher or a killed server left running on the cluster below `home`. */
+export async function stopLeftovers(home: string): Promise<void> {
+  const cluster = await realpath(path.join(home, 'cluster')).catch(() => null);
+  if (cluster !== null) await endLeftovers(cluster);
+}
+
 async function endLeftovers(cluster: string): Promise<void> {
   const isGone = async () => (await serverProcesses(cluster)).all.length === 0;
   for (const [signal, waitMs] of [
