@@ -24,7 +24,7 @@ export function Dialog(props: Props) {
   return (
     <Layer
       {...props}
-      className="fixed top-[12dvh] left-1/2 flex max-h-[76dvh] w-[min(40rem,calc(100vw-2rem))] -translate-x-1/2 flex-col rounded-md"
+      className="fixed inset-x-4 top-[12dvh] mx-auto flex max-h-[76dvh] max-w-[40rem] flex-col rounded-md"
     />
   );
 }
@@ -38,7 +38,7 @@ export function Drawer({ modal = true, ...props }: Props & { modal?: boolean }) 
     <Layer
       {...props}
       modal={modal}
-      className="fixed inset-y-0 right-0 flex w-[min(36rem,100vw)] flex-col border-y-0 border-r-0"
+      className="fixed inset-y-0 right-0 flex w-full max-w-[36rem] flex-col border-y-0 border-r-0"
     />
   );
 }
@@ -58,10 +58,10 @@ function Layer({
     <Radix.Root open={open} onOpenChange={onOpenChange} modal={modal}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal>
-        {modal && <Radix.Overlay className="fixed inset-0 z-40 bg-ink/35" />}
+        {modal && <Radix.Overlay className="fixed inset-0 z-40 bg-veil" />}
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
-          {...(modal ? {} : { 'data-keys': 'pass' })}
+          {...(modal ? { 'data-modal': '' } : { 'data-keys': 'pass' })}
           onInteractOutside={modal ? undefined : (event) => event.preventDefault()}
           className={cx(
             'z-50 border border-control bg-surface text-ink shadow-float focus-visible:outline-none',

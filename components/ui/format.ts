@@ -22,11 +22,11 @@ export function formatFigure(value: number, decimals = 2): string {
 
 /** "840 ms", "12.4 s", "1 min 32 s", "2 h 05 min", "3 d 4 h". */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  if (Math.round(ms) < 1000) return `${Math.max(0, Math.round(ms))} ms`;
   const tenths = Math.round(ms / 100);
-  if (tenths < 600)
-    return tenths < 100 ? `${(tenths / 10).toFixed(1)} s` : `${Math.round(tenths / 10)} s`;
+  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 1440) return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;

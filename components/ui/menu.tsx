@@ -6,6 +6,7 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button, type ButtonLook, type ButtonSize, IconButton } from './button';
 import { cx } from './cx';
+import { floatRoot } from './float-root';
 
 const itemClass =
   'flex w-full items-start gap-2 rounded-sm px-2.5 py-1.5 text-sm outline-none select-none ' +
@@ -46,7 +47,7 @@ export function Menu({
           </Button>
         )}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={floatRoot()}>
         <DropdownMenu.Content
           align={align}
           sideOffset={4}

@@ -153,7 +153,7 @@ export function DefinitionList({
       {items.map((item, index) => (
         <div
           key={item.key ?? (typeof item.term === 'string' ? item.term : index)}
-          className="grid grid-cols-[minmax(7rem,11rem)_minmax(0,1fr)] gap-x-4 border-b border-rule py-1.5"
+          className="grid grid-cols-[minmax(6.5rem,2fr)_minmax(0,5fr)] items-baseline gap-x-4 border-b border-rule py-1.5"
         >
           <dt className="text-ink-2">{item.term}</dt>
           <dd className="min-w-0 wrap-anywhere">

@@ -56,7 +56,16 @@ export function StateIcon({ state, className }: { state: State; className?: stri
 }
 
 /** Shape, colour and word together; `children` replaces the usual word. */
-export function StatusMark({ state, children }: { state: State; children?: ReactNode }) {
+export function StatusMark({
+  state,
+  iconless,
+  children,
+}: {
+  state: State;
+  /** Leaves the shape out where it already stands at the head of the line. */
+  iconless?: boolean;
+  children?: ReactNode;
+}) {
   const { tone, word } = marks[state];
   return (
     <span
@@ -65,7 +74,7 @@ export function StatusMark({ state, children }: { state: State; children?: React
         toneText[tone],
       )}
     >
-      <StateIcon state={state} />
+      {!iconless && <StateIcon state={state} />}
       {children ?? word}
     </span>
   );

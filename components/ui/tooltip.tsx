@@ -2,6 +2,7 @@
 
 import { Tooltip as Radix } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
+import { floatRoot } from './float-root';
 
 export function TooltipProvider({ children }: { children: ReactNode }) {
   return (
@@ -16,7 +17,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactEl
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={floatRoot()}>
         <Radix.Content
           sideOffset={5}
           collisionPadding={8}
