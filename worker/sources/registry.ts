@@ -3,9 +3,10 @@ import type { SourceId } from '@/server/evidence/schema';
 import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
 import { europepmc } from './europepmc';
+import { openfda } from './openfda';
 import { pubmed } from './pubmed';
 
-export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc, pubmed];
+export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc, pubmed, openfda];
 
 export function connectorOf(id: SourceId): Connector {
   const connector = CONNECTORS.find((candidate) => candidate.id === id);
