@@ -16,10 +16,7 @@ export async function noteWait(
   ms: number,
 ): Promise<void> {
   const until = new Date(Date.now() + ms);
-  await tx
-    .update(steps)
-    .set({ waitingFor: reason, waitingUntil: until })
-    .where(theStep(running));
+  await tx.update(steps).set({ waitingFor: reason, waitingUntil: until }).where(theStep(running));
   await appendEvent(tx, running.job, 'step.waiting', {
     step: running.step,
     reason,

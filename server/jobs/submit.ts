@@ -8,7 +8,13 @@ import { conflict, invalid } from '@/server/errors';
 import { appendEvent } from '@/server/live/append';
 import { enqueue } from '@/server/queue/enqueue';
 import { checkMoleculeText } from './input';
-import { gatherSource, NOT_ASKED_FOR, STEP_KEYS, type SubmitMoleculeInput, submitMoleculeInput } from './schema';
+import {
+  gatherSource,
+  NOT_ASKED_FOR,
+  STEP_KEYS,
+  type SubmitMoleculeInput,
+  submitMoleculeInput,
+} from './schema';
 
 export interface Submitted {
   jobId: string;

@@ -1,0 +1,79 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { procedure, router } from '@/server/trpc/init';
+import { cancelJob, chooseCompound, finishJob, retryJob } from './control';
+import { countJobs, getJob, listJobs } from './queries';
+import { submitMoleculeInput } from './schema';
+import { submitMolecule } from './submit';
+import { parseCursor, watchJobs } from './watch';
+
+const jobId = z.object({ jobId: z.uuid() });
+const statuses = z.enum([
+  'pending',
+  'needs-input',
+  'running',
+  'completed',
+  'partial',
+  'failed',
+  'cancelled',
+]);
+
+export const jobsRouter = router({
+  list: procedure
+    .input(
+      z
+        .object({
+          status: z.array(statuses).optional(),
+          search: z.string().max(200).optional(),
+          cursor: z.string().optional(),
+          limit: z.number().int().min(1).max(200).optional(),
+        })
+        .optional(),
+    )
+    .query(({ ctx, input }) => listJobs({ ctx: ctx.ctx, filter: input })),
+  counts: procedure.query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
+  get: procedure.input(jobId).query(({ ctx, input }) => getJob({ ctx: ctx.ctx, ...input })),
+  submit: procedure
+    .input(submitMoleculeInput)
+    .mutation(({ ctx, input }) => submitMolecule({ ctx: ctx.ctx, input })),
+  cancel: procedure
+    .input(jobId)
+    .mutation(({ ctx, input }) => cancelJob({ ctx: ctx.ctx, ...input })),
+  finish: procedure
+    .input(jobId)
+    .mutation(({ ctx, input }) => finishJob({ ctx: ctx.ctx, ...input })),
+  choose: procedure
+    .input(jobId.extend({ inchiKey: z.string().max(27) }))
+    .mutation(({ ctx, input }) => chooseCompound({ ctx: ctx.ctx, ...input })),
+  retry: procedure
+    .input(jobId.extend({ step: z.string().max(60).optional() }))
+    .mutation(({ ctx, input }) => retryJob({ ctx: ctx.ctx, ...input })),
+  /**
+   * Events of jobs as they happen. The tracked id holds the last number of every watched job, so a
+   * reader that comes back with it misses nothing and gets nothing twice.
+   */
+  watch: procedure
+    .input(
+      z.object({
+        jobs: z
+          .array(z.object({ id: z.uuid(), after: z.number().int().min(0).default(0) }))
+          .min(1)
+          .max(100),
+        lastEventId: z.string().max(20_000).nullish(),
+      }),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      const cursor = parseCursor(input.lastEventId);
+      const jobs = input.jobs.map((j) => ({ id: j.id, after: cursor[j.id] ?? j.after }));
+      const feeds = await ctx.web.feeds();
+      const stop = signal ?? new AbortController().signal;
+      for await (const { event, lastEventId } of watchJobs({
+        ctx: ctx.ctx,
+        feeds,
+        jobs,
+        signal: stop,
+      })) {
+        yield tracked(lastEventId, event);
+      }
+    }),
+});

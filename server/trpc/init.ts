@@ -1,0 +1,90 @@
+/** Procedures and the one mapping of domain errors. Routers stay thin: parse, call a verb. */
+import { initTRPC, TRPCError } from '@trpc/server';
+import superjson from 'superjson';
+import { ZodError } from 'zod';
+import { unauthenticated } from '@/server/auth/context';
+import type { Ctx } from '@/server/context';
+import { DomainError, type ErrorCode } from '@/server/errors';
+import type { Web } from '@/server/web';
+
+export interface RequestContext {
+  web: Web;
+  requestId: string;
+  /** Null when nobody is signed in. */
+  ctx: Ctx | null;
+}
+
+const TRPC_CODE = {
+  NOT_FOUND: 'NOT_FOUND',
+  FORBIDDEN: 'FORBIDDEN',
+  UNAUTHENTICATED: 'UNAUTHORIZED',
+  INVALID: 'BAD_REQUEST',
+  CONFLICT: 'CONFLICT',
+  LIMIT_REACHED: 'TOO_MANY_REQUESTS',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+} as const satisfies Record<ErrorCode, TRPCError['code']>;
+
+const t = initTRPC.context<RequestContext>().create({
+  transformer: superjson,
+  sse: {
+    ping: { enabled: true, intervalMs: 5_000 },
+    client: { reconnectAfterInactivityMs: 15_000 },
+  },
+  errorFormatter({ shape, error, ctx }) {
+    const { cause } = error;
+    const requestId = ctx?.requestId ?? null;
+    if (cause instanceof DomainError) {
+      const { reason, userMessage, details } = cause;
+      return {
+        ...shape,
+        message: userMessage,
+        data: { ...shape.data, reason, userMessage, details, requestId },
+      };
+    }
+    const fields =
+      cause instanceof ZodError
+        ? cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))
+        : null;
+    const userMessage = fields
+      ? `This request is not valid: ${fields.map((f) => `${f.path} ${f.message}`).join('; ')}`
+      : `Something went wrong (${requestId}).`;
+    return {
+      ...shape,
+      message: userMessage,
+      data: {
+        ...shape.data,
+        stack: undefined,
+        reason: fields ? 'INPUT_INVALID' : 'UNEXPECTED',
+        userMessage,
+        details: fields ? { fields } : {},
+        requestId,
+      },
+    };
+  },
+});
+
+const mapped = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (cause instanceof DomainError) {
+    throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.userMessage, cause });
+  }
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.web.log.error(
+      { err: cause ?? result.error, path, requestId: ctx.requestId },
+      'procedure failed',
+    );
+  }
+  return result;
+});
+
+export const router = t.router;
+
+/** For everyone signed in; each verb checks what the role may do. */
+export const procedure = t.procedure.use(mapped).use(({ ctx, next }) => {
+  if (!ctx.ctx) throw new TRPCError({ code: 'UNAUTHORIZED', cause: unauthenticated() });
+  return next({ ctx: { ...ctx, ctx: ctx.ctx } });
+});
+
+export const createCaller = t.createCallerFactory;

@@ -1,0 +1,12 @@
+import { jobsRouter } from '@/server/jobs/router';
+import { moleculesRouter } from '@/server/molecules/router';
+import { sourcesRouter } from '@/server/sources/router';
+import { createCaller, router } from './init';
+
+export const appRouter = router({
+  jobs: jobsRouter,
+  molecules: moleculesRouter,
+  sources: sourcesRouter,
+});
+export type AppRouter = typeof appRouter;
+export const callRouter = createCaller(appRouter);

@@ -1,0 +1,49 @@
+/** What one web process shares between requests. */
+import { type Database, openDatabase } from '@/db/client';
+import { webEnv } from './env';
+import { EventFeeds } from './live/tail';
+import { createLogger, type Logger } from './log';
+import { openStorage, type Storage } from './storage';
+
+export interface Web {
+  env: ReturnType<typeof webEnv>;
+  db: Database;
+  storage: Storage;
+  log: Logger;
+  feeds(): Promise<EventFeeds>;
+}
+
+const shared = globalThis as { phialWeb?: Web };
+
+/** Opened once per process: Next bundles routes apart, so modules alone would open it several times. */
+export function web(): Web {
+  shared.phialWeb ??= open();
+  return shared.phialWeb;
+}
+
+function open(): Web {
+  const env = webEnv();
+  const db = openDatabase(env.DATABASE_URL, { max: 20, applicationName: 'phial-web' });
+  const log = createLogger('web', env.LOG_LEVEL);
+  let feeds: Promise<EventFeeds> | undefined;
+  return {
+    env,
+    db,
+    storage: openStorage(env.STORAGE_URL),
+    log,
+    feeds() {
+      if (!feeds) {
+        const direct = openDatabase(env.DATABASE_DIRECT_URL, {
+          max: 1,
+          becomeApp: true,
+          applicationName: 'phial-listener',
+        });
+        feeds = EventFeeds.open(db, direct);
+        feeds.catch(() => {
+          feeds = undefined;
+        });
+      }
+      return feeds;
+    },
+  };
+}
