@@ -4,9 +4,16 @@ import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
 import { europepmc } from './europepmc';
 import { openfda } from './openfda';
+import { opentargets } from './opentargets';
 import { pubmed } from './pubmed';
 
-export const CONNECTORS: readonly Connector[] = [clinicaltrials, europepmc, pubmed, openfda];
+export const CONNECTORS: readonly Connector[] = [
+  clinicaltrials,
+  europepmc,
+  pubmed,
+  openfda,
+  opentargets,
+];
 
 export function connectorOf(id: SourceId): Connector {
   const connector = CONNECTORS.find((candidate) => candidate.id === id);
