@@ -21,7 +21,7 @@ const sizes: Record<ButtonSize, string> = {
 export function buttonClass(look: ButtonLook = 'plain', size: ButtonSize = 'md'): string {
   return cx(
     'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-sm border font-medium no-underline',
-    'whitespace-nowrap select-none pointer-coarse:min-h-11 pointer-coarse:min-w-11',
+    'whitespace-nowrap select-none print:hidden pointer-coarse:min-h-11 pointer-coarse:min-w-11',
     'disabled:cursor-not-allowed disabled:border-rule disabled:bg-sunken disabled:text-ink-3',
     'aria-disabled:cursor-progress',
     looks[look],
