@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DraftOf, valueOf as said } from '@/server/evidence/schema';
+import { SourceFault } from '../contract';
 import {
   answering,
   brokenPlaces,
   gather,
   noSimulator,
+  ScriptedHttp,
   type Simulator,
   simulated,
   snapshotOf,
@@ -136,6 +138,37 @@ describe('asking', () => {
     const { capped } = await gather(clinicaltrials, subjectNamed('imatinib'), http);
     expect(http.requests).toHaveLength(5);
     expect(capped).toEqual(['only the first 500 trials of the search were read']);
+  });
+
+  it('asks for smaller pages from the one on that is too large', async () => {
+    const http = new ScriptedHttp('clinicaltrials', ({ url }) => {
+      const asked = new URL(url).searchParams;
+      const isTooLarge = asked.get('pageToken') === 'b' && asked.get('pageSize') === '100';
+      if (isTooLarge) throw new SourceFault('too-large', 'too large');
+      const next: Record<string, string | undefined> = { a: 'b', b: 'c', c: undefined };
+      const body = { studies: [], nextPageToken: next[asked.get('pageToken') ?? 'a'] };
+      return { status: 200, text: JSON.stringify(body) };
+    });
+    const { capped } = await gather(clinicaltrials, subjectNamed('imatinib'), http);
+    expect(
+      http.requests.map(({ url }) => /pageSize=(\d+)(?:.*pageToken=(\w+))?/.exec(url)?.slice(1)),
+    ).toEqual([
+      ['100', undefined],
+      ['100', 'b'],
+      ['25', 'b'],
+      ['25', 'c'],
+    ]);
+    expect(capped).toEqual([]);
+  });
+
+  it('gives up when the smallest page is too large', async () => {
+    const http = new ScriptedHttp('clinicaltrials', () => {
+      throw new SourceFault('too-large', 'too large');
+    });
+    await expect(gather(clinicaltrials, subjectNamed('imatinib'), http)).rejects.toMatchObject({
+      kind: 'too-large',
+    });
+    expect(http.requests).toHaveLength(3);
   });
 
   it('says that records were left out', async () => {

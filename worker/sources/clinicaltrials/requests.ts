@@ -3,12 +3,20 @@ import type { Subject } from '@/server/evidence/schema';
 import type { SourceRequest } from '../contract';
 import { searchNames } from '../names';
 
-export const PAGE_SIZE = 100;
+/**
+ * Trials a page; the next size is taken when a page is larger than a response may be: a record with
+ * posted results can exceed a megabyte. Pages need not be of one size (same page, `pageSize`).
+ */
+export const PAGE_SIZES = [100, 25, 5] as const;
 /** At 1 request a second and some 10 kB a record, about ten seconds and 5 MB. */
 export const MAX_TRIALS = 500;
 
 /** Whole records (no `fields`) of trials whose interventions bear one of the subject's names. */
-export function studiesRequest(subject: Subject, pageToken: string | null): SourceRequest {
+export function studiesRequest(
+  subject: Subject,
+  pageToken: string | null,
+  pageSize: number = PAGE_SIZES[0],
+): SourceRequest {
   const expression = searchNames(subject)
     .map((name) => `"${name}"`)
     .join(' OR ');
@@ -16,7 +24,7 @@ export function studiesRequest(subject: Subject, pageToken: string | null): Sour
   return {
     url:
       'https://clinicaltrials.gov/api/v2/studies' +
-      `?query.intr=${encodeURIComponent(expression)}&pageSize=${PAGE_SIZE}&countTotal=true${page}`,
+      `?query.intr=${encodeURIComponent(expression)}&pageSize=${pageSize}&countTotal=true${page}`,
     accept: 'application/json',
   };
 }
