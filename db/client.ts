@@ -20,6 +20,8 @@ export interface Database {
    * connection was (re)made, for bells may have been missed. Needs a direct connection.
    */
   listen(channel: string, hear: (payload: string | null) => void): Promise<() => Promise<void>>;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,9 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
     async listen(channel, hear) {
       const subscription = await client.listen(channel, hear, () => hear(null));
       return subscription.unlisten;
+    },
+    ping: async () => {
+      await db.execute(sql`select 1`);
     },
     close: () => client.end({ timeout: 5 }),
   };

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm';
 import { web } from '@/server/web';
 
 export const dynamic = 'force-dynamic';
@@ -6,7 +5,7 @@ export const dynamic = 'force-dynamic';
 /** 200 when this process can serve: its settings are right and the database answers. */
 export async function GET(): Promise<Response> {
   try {
-    await web().db.tx(null, (tx) => tx.execute(sql`select 1`));
+    await web().db.ping();
     return Response.json({ status: 'ok' });
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';

@@ -1,0 +1,43 @@
+/** What a form's server action answers; the same with and without scripts in the browser. */
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signedIn } from '@/server/auth/context';
+import type { Ctx } from '@/server/context';
+import { DomainError } from '@/server/errors';
+import { web } from '@/server/web';
+
+export interface FormState {
+  /** What went wrong and what to do, or null. */
+  message: string | null;
+  reason: string | null;
+  /** What was typed, so that nothing is lost. */
+  values: Record<string, string>;
+}
+
+/** Runs an action's verb; errors people can act on come back with what they typed. */
+export async function forForm(
+  form: FormData,
+  work: (ctx: Ctx) => Promise<FormState | undefined>,
+): Promise<FormState> {
+  const values = Object.fromEntries(
+    [...form.entries()].filter((e): e is [string, string] => typeof e[1] === 'string'),
+  );
+  const known = await signedIn(await cookies());
+  if (!known) redirect('/sign-in');
+  try {
+    return (await work(known.ctx)) ?? { message: null, reason: null, values };
+  } catch (error) {
+    if (error instanceof DomainError) {
+      return { message: error.userMessage, reason: error.reason, values };
+    }
+    if (isRedirect(error)) throw error;
+    web().log.error({ err: error, requestId: known.ctx.requestId }, 'action failed');
+    const message = `Something went wrong (${known.ctx.requestId}). Nothing you typed is lost; try again.`;
+    return { message, reason: 'UNEXPECTED', values };
+  }
+}
+
+/** Next's redirects travel as errors and must pass. */
+const isRedirect = (error: unknown) =>
+  typeof (error as { digest?: unknown }).digest === 'string' &&
+  (error as { digest: string }).digest.startsWith('NEXT_');
