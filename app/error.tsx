@@ -4,12 +4,17 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/states';
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+  const digest = digestOf(error);
   return (
     <div className="pt-8">
       <ErrorState
-        title="This page could not be shown"
-        whatToDo="Try again. If it stays like this, hand the number below to whoever runs this installation: it finds the cause in the log."
-        requestId={digestOf(error)}
+        title={<h1>This page could not be shown</h1>}
+        whatToDo={
+          digest
+            ? 'Try again. If it stays like this, hand the number below to whoever runs this installation: it finds the cause in the log.'
+            : 'Try again. If it stays like this, reload the page.'
+        }
+        requestId={digest}
         actions={
           <>
             <Button look="primary" onClick={retry}>

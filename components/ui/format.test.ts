@@ -60,6 +60,7 @@ describe('times', () => {
 
   it('says how long ago, and from a month on the day', () => {
     expect(ago(3_000)).toBe('just now');
+    expect(ago(-3_000)).toBe('just now');
     expect(ago(40_000)).toBe('40 s ago');
     expect(ago(59_600)).toBe('1 min ago');
     expect(ago(4 * 60_000)).toBe('4 min ago');

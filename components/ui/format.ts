@@ -65,11 +65,14 @@ export function formatInstant(at: Date): string {
   return `${formatDay(at)}, ${clock} UTC`;
 }
 
-/** "just now", "4 min ago", "in 40 s", "yesterday"; from 30 days on, the date itself. */
+/**
+ * "just now", "4 min ago", "in 40 s", "yesterday"; from 30 days on, the date itself. Ten seconds
+ * either way are now: clocks of browser and server differ by as much.
+ */
 export function formatRelative(at: Date, now: number): string {
   const ms = at.getTime() - now;
   const seconds = Math.round(Math.abs(ms) / 1000);
-  if (ms <= 0 && seconds < 10) return 'just now';
+  if (seconds < 10) return 'just now';
   const span = relativeSpan(seconds);
   if (span === null) return formatDay(at);
   if (span === '1 d') return ms < 0 ? 'yesterday' : 'tomorrow';

@@ -130,7 +130,7 @@ function isShortcutPress(event: KeyboardEvent): boolean {
   const typing =
     target.closest('[contenteditable="true"], textarea, select, [role="menu"], [role="listbox"]') ??
     target.closest(
-      'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])',
+      'input:not([type="checkbox"], [type="radio"], [type="range"], [type="button"], [type="submit"])',
     );
   if (typing) return false;
   if (target.closest('[role="dialog"]:not([data-keys="pass"])')) return false;

@@ -16,14 +16,14 @@ export function EmptyState({
 }) {
   return (
     <div className="border-y border-rule py-10">
-      <p className="text-lg font-medium">{title}</p>
+      <div className="text-lg font-medium">{title}</div>
       {children && <div className="mt-1 max-w-measure text-ink-2">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap gap-2">{actions}</div>}
     </div>
   );
 }
 
-/** Something did not work: what, why, and what to do now. */
+/** Something did not work: what, why, and what to do now. Pass a heading as `title` where it is a whole page. */
 export function ErrorState({
   title,
   reason,
@@ -40,10 +40,10 @@ export function ErrorState({
 }) {
   return (
     <div role="alert" className="border-y-2 border-bad py-6">
-      <p className="flex items-start gap-2 text-lg font-medium">
+      <div className="flex items-start gap-2 text-lg font-medium">
         <CircleAlert aria-hidden className="mt-0.5 size-5 shrink-0 text-bad" />
-        <span className="min-w-0">{title}</span>
-      </p>
+        <div className="min-w-0">{title}</div>
+      </div>
       <div className="mt-1 max-w-measure space-y-1 pl-7">
         {reason && <p className="text-ink-2">{reason}</p>}
         <p>{whatToDo}</p>

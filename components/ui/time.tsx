@@ -1,15 +1,19 @@
 'use client';
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useSyncExternalStore,
+} from 'react';
 import { formatElapsed, formatInstant, formatRelative } from './format';
 
-type Clock = { renderedAt: number; hydrated: boolean };
-
-const ClockContext = createContext<Clock | null>(null);
+const RenderedAtContext = createContext<number | null>(null);
 
 /**
- * Holds the moment at which the server rendered the page. Until hydration is over every time is
- * reckoned from it, on both sides, so the words agree and nothing jumps.
+ * Holds the moment at which the server rendered the page. Whatever is still to be hydrated reckons
+ * its times from it, as the server did, so the words agree and nothing jumps.
  */
 export function ClockProvider({
   renderedAt,
@@ -18,22 +22,51 @@ export function ClockProvider({
   renderedAt: number;
   children: ReactNode;
 }) {
-  const [clock, setClock] = useState<Clock>({ renderedAt, hydrated: false });
-  useEffect(() => setClock((before) => ({ ...before, hydrated: true })), []);
-  return <ClockContext value={clock}>{children}</ClockContext>;
+  return <RenderedAtContext value={renderedAt}>{children}</RenderedAtContext>;
+}
+
+/** One timer for everything on the page that moves at the same pace. */
+type Ticker = { now: number; listeners: Set<() => void>; timer?: ReturnType<typeof setInterval> };
+
+const tickers = new Map<number, Ticker>();
+
+function tickerFor(everyMs: number): Ticker {
+  const ticker = tickers.get(everyMs) ?? { now: Date.now(), listeners: new Set() };
+  tickers.set(everyMs, ticker);
+  return ticker;
+}
+
+function listen(everyMs: number, listener: () => void): () => void {
+  const ticker = tickerFor(everyMs);
+  ticker.listeners.add(listener);
+  ticker.timer ??= setInterval(() => {
+    ticker.now = Date.now();
+    for (const each of ticker.listeners) each();
+  }, everyMs);
+  return () => {
+    ticker.listeners.delete(listener);
+    if (ticker.listeners.size > 0) return;
+    clearInterval(ticker.timer);
+    ticker.timer = undefined;
+  };
+}
+
+function readTicker(everyMs: number): number {
+  const ticker = tickerFor(everyMs);
+  const now = Date.now();
+  if (now - ticker.now >= everyMs) ticker.now = now;
+  return ticker.now;
 }
 
 /** The present, moving on every `everyMs`; while hydrating, the server's present. */
-export function useNow(everyMs: number): number {
-  const clock = useContext(ClockContext);
-  if (!clock) throw new Error('useNow needs a ClockProvider above it');
-  const [now, setNow] = useState(() => (clock.hydrated ? Date.now() : clock.renderedAt));
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
+function useNow(everyMs: number): number {
+  const renderedAt = useContext(RenderedAtContext);
+  if (renderedAt === null) throw new Error('A time needs a ClockProvider above it');
+  return useSyncExternalStore(
+    useCallback((listener) => listen(everyMs, listener), [everyMs]),
+    () => readTicker(everyMs),
+    () => renderedAt,
+  );
 }
 
 /** A moment, relative to now; the exact time on hover and in `dateTime`. `null` is "not known". */
