@@ -6,13 +6,14 @@ const exclude = ['**/node_modules/**', '**/.next/**', '**/.phial/**'];
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
+    reporters: ['default', './tests/reporter.ts'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.browser.test.ts'],
         },
       },
       {
@@ -24,6 +25,18 @@ export default defineConfig({
           globalSetup: ['./tests/database.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/**/*.browser.test.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          // One Phial at a time: builds, browsers and workers share two cores.
+          fileParallelism: false,
         },
       },
     ],

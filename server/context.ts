@@ -5,7 +5,14 @@ import { DomainError } from './errors';
 import type { Storage } from './storage';
 
 export type Actor =
-  | { kind: 'user'; userId: string; name: string; workspaceId: string; role: Role; sessionId: string }
+  | {
+      kind: 'user';
+      userId: string;
+      name: string;
+      workspaceId: string;
+      role: Role;
+      sessionId: string;
+    }
   /** The worker, acting for the job's workspace. */
   | { kind: 'task'; workspaceId: string; task: string };
 

@@ -46,7 +46,8 @@ export async function createWorld(): Promise<World> {
     storageUrl,
     superuser,
     async member(role = 'researcher') {
-      const [workspace] = await superuser`insert into workspaces (name) values ('Test') returning id`;
+      const [workspace] =
+        await superuser`insert into workspaces (name) values ('Test') returning id`;
       const [user] = await superuser`insert into users (name) values ('Ada') returning id`;
       await superuser`insert into memberships (workspace_id, user_id, role)
         values (${workspace?.id}, ${user?.id}, ${role})`;

@@ -3,8 +3,8 @@
  * hours, so living workers release them after WORKER_DEAD_AFTER_MS.
  */
 import type { Database } from '@/db/client';
-import { beat, releaseDeadWorkers, releaseWorker } from '@/server/queue/workers';
 import type { Logger } from '@/server/log';
+import { beat, releaseDeadWorkers, releaseWorker } from '@/server/queue/workers';
 
 export interface Heartbeat {
   /** Aborts when the database was away: tasks of this pool may be left locked, so it must be replaced. */

@@ -2,8 +2,8 @@
 import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { evidence, jobs, snapshots } from '@/db/schema';
-import { asOwner, type Running } from '@/server/jobs/machine';
 import { type Ctx, inWorkspace } from '@/server/context';
+import { asOwner, type Running } from '@/server/jobs/machine';
 import { evidenceId } from '@/server/reports/hash';
 import type { Evidence, EvidenceDraft, SourceId } from './schema';
 

@@ -50,7 +50,5 @@ async function unlock(
   poolIds: string[],
 ): Promise<void> {
   if (poolIds.length === 0) return;
-  await tx.execute(
-    sql`select graphile_worker.force_unlock_workers(${sql.param(poolIds)}::text[])`,
-  );
+  await tx.execute(sql`select graphile_worker.force_unlock_workers(${sql.param(poolIds)}::text[])`);
 }

@@ -1,6 +1,7 @@
 /** Blobs (response bodies, bundles, report files) behind one interface. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+
 import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LRUCache } from 'lru-cache';
-import type { Storage } from '@/server/storage';
 import { type BundleIndex, createBundleIndex, readBundle } from '@/server/reports';
+import type { Storage } from '@/server/storage';
 
 export interface OpenBundle {
   index: BundleIndex;

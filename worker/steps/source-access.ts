@@ -64,8 +64,7 @@ export async function openSources(work: {
   };
 
   const ports: SourceHttpPorts = {
-    takeSlot: (id) =>
-      env.SOURCES_UNPACED ? Promise.resolve({ waitMs: 0 }) : takeSlot(db, id),
+    takeSlot: (id) => (env.SOURCES_UNPACED ? Promise.resolve({ waitMs: 0 }) : takeSlot(db, id)),
     postpone: (id, ms) => postpone(db, id, ms),
     breaker: {
       allow: (id) => breakerAllows(db, id),
@@ -109,9 +108,7 @@ export async function openSources(work: {
     budget: {
       takeRequest: () => takeRequest(ctx, job.id, job.options.maxRequests),
       deadlineAt:
-        bundle || !job.startedAt
-          ? null
-          : job.startedAt.getTime() + job.options.maxSeconds * 1000,
+        bundle || !job.startedAt ? null : job.startedAt.getTime() + job.options.maxSeconds * 1000,
     },
     baseUrl: env.SOURCES_BASE_URL ?? null,
     secrets: {
@@ -128,8 +125,11 @@ export async function openSources(work: {
   };
 }
 
-const keyOf = (key: ExchangeKey | { source: SourceId; method: string; url: string; requestBodySha256: string | null }) =>
-  [key.source, key.method, key.url, key.requestBodySha256 ?? ''].join('\n');
+const keyOf = (
+  key:
+    | ExchangeKey
+    | { source: SourceId; method: string; url: string; requestBodySha256: string | null },
+) => [key.source, key.method, key.url, key.requestBodySha256 ?? ''].join('\n');
 
 /** A cut belongs to the run it happened in; a worker that takes over asks anew. */
 const isCutError = (error: string | null) => /^(cancelled|finish-early|budget):/.test(error ?? '');
