@@ -1,0 +1,138 @@
+import path from 'node:path';
+import postgres from 'postgres';
+import { MigrationRefused, migrate } from '@/db/migrate';
+import {
+  databaseName,
+  provisionRoles,
+  type RolePasswords,
+  type RoleUrls,
+  roleUrls,
+} from '@/db/roles';
+import { CommandError, errorCode } from './command-error';
+import type { DataFolder } from './data-folder';
+import { startPostgres } from './postgres';
+import { keepRunning, type Service } from './processes';
+import type { Claim } from './running';
+
+/** Starts the embedded database, or checks the one that DATABASE_URL names, and migrates it. */
+export async function startDatabase(options: {
+  folder: DataFolder;
+  claim: Claim;
+  say: (sentence: string) => void;
+}): Promise<{ urls: RoleUrls; service: Service | null }> {
+  const external = externalUrls();
+  if (external !== null) {
+    await checkExternal(external);
+    await migrateOrExplain(external);
+    return { urls: external, service: null };
+  }
+  const { service, superuserUrl } = await startEmbedded(options);
+  try {
+    const urls = await provisionRoles({ superuserUrl, passwords: passwordsOf(options.folder) });
+    await migrateOrExplain(urls);
+    return { urls, service };
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}
+
+/** Roles' URLs of a running embedded database of this data folder, or of the external one. */
+export function databaseUrls(folder: DataFolder, port: number | null): RoleUrls {
+  const external = externalUrls();
+  if (external !== null) return external;
+  return roleUrls(`postgres://127.0.0.1:${port}`, databaseName, passwordsOf(folder));
+}
+
+function passwordsOf({ secrets }: DataFolder): RolePasswords {
+  return { owner: secrets.ownerPassword, queue: secrets.queuePassword, app: secrets.appPassword };
+}
+
+async function startEmbedded(options: {
+  folder: DataFolder;
+  claim: Claim;
+  say: (sentence: string) => void;
+}): Promise<{ service: Service; superuserUrl: string }> {
+  const { folder, claim, say } = options;
+  const logFile = path.join(folder.logs, 'postgres.log');
+  let superuserUrl = '';
+  let port: number | undefined;
+  const service = await keepRunning({
+    name: 'database',
+    logFile,
+    say,
+    launch: async () => {
+      const server = await startPostgres({
+        home: folder.databaseHome,
+        superuserPassword: folder.secrets.superuserPassword,
+        logFile,
+        binaries: process.env.PHIAL_POSTGRES_BIN ?? null,
+        port,
+      });
+      ({ port, superuserUrl } = server);
+      return server;
+    },
+    onProcess: (pid) => claim.setProcess('postgres', pid),
+  });
+  await claim.update({ databasePort: port ?? null });
+  return { service, superuserUrl };
+}
+
+function externalUrls(): RoleUrls | null {
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_OWNER_URL } = process.env;
+  if (!DATABASE_URL) return null;
+  return {
+    appUrl: DATABASE_URL,
+    directUrl: DATABASE_DIRECT_URL ?? '',
+    ownerUrl: DATABASE_OWNER_URL ?? '',
+  };
+}
+
+/** Every wrong address ends here, in a sentence that names the setting and hides its password. */
+async function checkExternal(urls: RoleUrls): Promise<void> {
+  for (const [name, url] of [
+    ['DATABASE_URL', urls.appUrl],
+    ['DATABASE_DIRECT_URL', urls.directUrl],
+    ['DATABASE_OWNER_URL', urls.ownerUrl],
+  ] as const) {
+    if (url === '') {
+      throw new CommandError(
+        `DATABASE_URL is set, so ${name} has to be set as well. Set DATABASE_URL (app role), DATABASE_DIRECT_URL (queue role) and DATABASE_OWNER_URL (owner role), or none of them to use the embedded database.`,
+      );
+    }
+    await checkConnection(name, url);
+  }
+}
+
+async function checkConnection(name: string, url: string): Promise<void> {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
+    throw new CommandError(
+      `${name} is not a database address. It has the form postgres://user:password@host:5432/database.`,
+    );
+  }
+  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {}, prepare: false });
+  try {
+    await sql`select 1`;
+  } catch (cause) {
+    const { host, pathname, username } = new URL(url);
+    const reason =
+      cause instanceof Error && cause.message !== '' ? cause.message : errorCode(cause);
+    throw new CommandError(
+      `${name} does not work: cannot open ${pathname.slice(1) || 'the database'} on ${host} as ${username || 'the default user'} (${reason}). Correct the address, or unset it to use the embedded database.`,
+      1,
+      { cause },
+    );
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function migrateOrExplain(urls: RoleUrls): Promise<void> {
+  try {
+    await migrate({ ownerUrl: urls.ownerUrl, queueUrl: urls.directUrl });
+  } catch (error) {
+    if (error instanceof MigrationRefused)
+      throw new CommandError(error.message, 1, { cause: error });
+    throw error;
+  }
+}

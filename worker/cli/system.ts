@@ -1,0 +1,179 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import postgres from 'postgres';
+import type { RoleUrls } from '@/db/roles';
+import { checkout, type DataFolder, openDataFolder } from './data-folder';
+import { databaseUrls, startDatabase } from './database';
+import { isOrphaned, keepRunning, launchNode, type Service } from './processes';
+import { type Claim, claimDataFolder } from './running';
+
+export type Environment = Record<string, string | undefined>;
+
+/** A running Phial, as a command sees it. */
+export interface System {
+  /** What `server/env.ts` reads, with DATABASE_OWNER_URL; already part of this process's own. */
+  environment: Environment;
+  /** Address of the web server, where an `up` runs on this data folder. */
+  webUrl: string | null;
+  folder: DataFolder;
+  /** Aborts when the command is to end: Ctrl-C, SIGTERM. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs `work` on the data folder's Phial: on a running `up` where there is one, else on a database
+ * and a worker started for it and stopped again. Several commands may share what one of them started.
+ */
+export async function withSystem<T>(
+  dataDir: string | null,
+  work: (system: System) => Promise<T>,
+): Promise<T> {
+  const folder = await openDataFolder(dataDir);
+  const stop = stopSignal();
+  for (;;) {
+    const result = await claimDataFolder(folder.path, stop);
+    if ('claim' in result) return runOwn(folder, result.claim, stop, work);
+    const urls = databaseUrls(folder, result.running.databasePort);
+    const use = await announceUse(urls);
+    // It may have stopped since it answered; then the next round claims the folder.
+    if (use === null) {
+      await sleep(200);
+      continue;
+    }
+    const environment = serviceEnvironment(folder, urls, result.running.webUrl);
+    try {
+      return await work(
+        adopt({ environment, webUrl: result.running.webUrl, folder, signal: stop }),
+      );
+    } finally {
+      await use.end();
+    }
+  }
+}
+
+async function runOwn<T>(
+  folder: DataFolder,
+  claim: Claim,
+  stop: AbortSignal,
+  work: (system: System) => Promise<T>,
+): Promise<T> {
+  const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
+  const running: Service[] = [];
+  try {
+    const { urls, service } = await startDatabase({ folder, claim, say });
+    if (service !== null) running.push(service);
+    const environment = serviceEnvironment(folder, urls, null);
+    running.push(await startWorker({ folder, claim, environment, say }));
+    await claim.update({ state: 'ready' });
+    const outcome = await work(adopt({ environment, webUrl: null, folder, signal: stop }));
+    if (!stop.aborted) await otherUsesToEnd(urls, stop, say);
+    return outcome;
+  } finally {
+    await claim.update({ state: 'stopping' });
+    for (const service of running.reverse()) await service.stop();
+    await claim.release();
+  }
+}
+
+/** `server/` reads its settings from the process environment, so a command takes them on itself. */
+function adopt(system: System): System {
+  Object.assign(process.env, system.environment);
+  return system;
+}
+
+export function startWorker(options: {
+  folder: DataFolder;
+  claim: Claim;
+  environment: Environment;
+  say: (sentence: string) => void;
+}): Promise<Service> {
+  const logFile = path.join(options.folder.logs, 'worker.log');
+  const { DATABASE_OWNER_URL: _, ...env } = options.environment;
+  return keepRunning({
+    name: 'worker',
+    logFile,
+    say: options.say,
+    launch: () =>
+      launchNode({
+        args: ['--import', 'tsx', path.join(checkout, 'worker', 'index.ts')],
+        cwd: checkout,
+        env,
+        logFile,
+        stopWithinMs: 20_000,
+      }),
+    onProcess: (pid) => options.claim.setProcess('worker', pid),
+  });
+}
+
+/** The settings of every part: those of this process, filled up from the data folder. */
+export function serviceEnvironment(
+  folder: DataFolder,
+  urls: RoleUrls,
+  webUrl: string | null,
+): Environment {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    TSX_TSCONFIG_PATH: path.join(checkout, 'tsconfig.json'),
+    DATABASE_URL: urls.appUrl,
+    DATABASE_DIRECT_URL: urls.directUrl,
+    DATABASE_OWNER_URL: urls.ownerUrl,
+    STORAGE_URL: process.env.STORAGE_URL || pathToFileURL(folder.blobs).href,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || folder.secrets.nextAuthSecret,
+    ...(webUrl === null ? {} : { NEXTAUTH_URL: process.env.NEXTAUTH_URL || webUrl }),
+  };
+}
+
+/** Aborts on the first Ctrl-C, SIGTERM or hang-up, or when npm, which started this, was killed. */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  let firstAt: number | null = null;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      firstAt ??= Date.now();
+      // npm passes Ctrl-C on although the terminal has sent it too: only a later one is a second.
+      if (Date.now() - firstAt > 1_000) process.exit(130);
+      stop.abort();
+    });
+  }
+  setInterval(() => {
+    if (isOrphaned()) stop.abort();
+  }, 500).unref();
+  return stop.signal;
+}
+
+export async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+/** Users of a shared system hold this lock together; who stops it takes it alone. */
+const useLock = 7_244_653;
+
+async function announceUse(urls: RoleUrls): Promise<postgres.Sql | null> {
+  const sql = postgres(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
+  try {
+    await sql`select pg_advisory_lock_shared(${useLock})`;
+    return sql;
+  } catch {
+    await sql.end({ timeout: 1 });
+    return null;
+  }
+}
+
+async function otherUsesToEnd(
+  urls: RoleUrls,
+  stop: AbortSignal,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const sql = postgres(urls.directUrl, { max: 1 });
+  try {
+    const [free] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${useLock}) as mine`;
+    if (free?.mine) return;
+    say('Another command still uses this database; waiting for it to end.');
+    await Promise.race([sql`select pg_advisory_lock(${useLock})`, aborted(stop)]);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
