@@ -1,7 +1,7 @@
 export { type Depiction, depict } from './depict';
 export { inchiKeyOfInchi } from './inchi';
-export { MAX_ATOMS, MAX_TEXT_LENGTH } from './limits';
 export { rdkitVersion } from './rdkit';
+export { MAX_ATOMS, MAX_TEXT_LENGTH } from './schema';
 export {
   type Component,
   type ParsedStructure,

@@ -1,8 +1,8 @@
 /** From a SMILES to what is certain about the structure, by RDKit. */
 import type { MainModule, Mol } from '@rdkit/rdkit';
 import { type Atom, type Graph, hillFormula, readGraph } from './graph';
-import { MAX_ATOMS, MAX_TEXT_LENGTH } from './limits';
 import { EngineOverflow, withRdkit } from './rdkit';
+import { MAX_ATOMS, MAX_TEXT_LENGTH } from './schema';
 
 export interface Structure {
   canonicalSmiles: string;
