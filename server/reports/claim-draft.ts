@@ -1,0 +1,82 @@
+/** Builds one claim: citations are gathered once each, slots point to them. Browser-safe. */
+import type { Citation, Place } from '@/server/evidence/schema';
+import { canonicalJson } from './canonical';
+import type { Slot } from './schema';
+import type { ClaimBasis } from './slots';
+import { type Section, templateOf } from './templates';
+
+/** What is cited: a place, and the record it was read for. */
+export interface Cite {
+  evidenceId: string;
+  place: Place;
+}
+
+/** An input of a derivation: the name of a slot, a citation, or null where nothing is stated. */
+export type Input = string | Cite | null;
+
+export interface DraftedClaim extends ClaimBasis {
+  section: Section;
+}
+
+/** The slot that stands for "not stated" among a derivation's inputs. */
+const NOTHING = 'nothing';
+
+export class ClaimDraft {
+  private readonly slots: Record<string, Slot> = {};
+  private readonly citations: Citation[] = [];
+  private readonly indexes = new Map<string, number>();
+
+  constructor(private readonly template: string) {}
+
+  /** Fills a slot with a cited value; does nothing when there is none. */
+  put(slot: string, cite: Cite | null): this {
+    if (cite) this.slots[slot] = { citation: this.index(cite) };
+    return this;
+  }
+
+  /** Fills a slot by a derivation. */
+  derive(slot: string, derivation: string, ...inputs: Input[]): this {
+    this.slots[slot] = {
+      derive: derivation,
+      from: inputs.map((input) => {
+        if (typeof input === 'string') return input;
+        if (input) return this.index(input);
+        this.slots[NOTHING] = { derive: 'none@1', from: [] };
+        return NOTHING;
+      }),
+    };
+    return this;
+  }
+
+  /** Like derive, but does nothing when any input is missing. */
+  deriveIf(slot: string, derivation: string, ...inputs: Input[]): this {
+    return inputs.includes(null) ? this : this.derive(slot, derivation, ...inputs);
+  }
+
+  build(): DraftedClaim {
+    const template = templateOf(this.template);
+    if (!template) throw new Error(`There is no template ${this.template}.`);
+    return {
+      section: template.section,
+      template: this.template,
+      slots: this.slots,
+      citations: this.citations,
+    };
+  }
+
+  private index({ evidenceId, place }: Cite): number {
+    const citation = { evidenceId, ...place } as Citation;
+    const key = canonicalJson(citation);
+    const known = this.indexes.get(key);
+    if (known !== undefined) return known;
+    this.citations.push(citation);
+    this.indexes.set(key, this.citations.length - 1);
+    return this.citations.length - 1;
+  }
+}
+
+/** Citations for one record: turns its facts' places into what a draft takes. */
+export function citing(evidence: { id: string }) {
+  return (place: Place | null | undefined): Cite | null =>
+    place ? { evidenceId: evidence.id, place } : null;
+}

@@ -1,0 +1,129 @@
+/** Whether citations point to the fields that a template or derivation speaks of. Browser-safe. */
+import type { Citation, Json } from '@/server/evidence/schema';
+import { type Derivation, derivationOf, type Field } from './derive';
+import { atPointer, type Body } from './places';
+import type { Claim } from './schema';
+import { templateOf } from './templates';
+
+/** Longest markup looked at before a raw slice: an opening tag with its attributes. */
+const BEFORE_LENGTH = 400;
+
+/** What is wrong with where a claim's citations stand, in words; bodies as far as they are at hand. */
+export function fieldProblems(
+  claim: Pick<Claim, 'template' | 'slots' | 'citations'>,
+  bodyOf: (snapshotSha256: string) => Body | null,
+): string[] {
+  const problems: string[] = [];
+  const template = templateOf(claim.template);
+  for (const [name, slot] of Object.entries(claim.slots)) {
+    if ('citation' in slot) {
+      const citation = claim.citations[slot.citation];
+      const field = template?.fields?.[name];
+      if (citation && field && !isField(citation, field, bodyOf)) {
+        problems.push(`slot ${name} does not cite the field it stands for`);
+      }
+      continue;
+    }
+    const derivation = derivationOf(slot.derive);
+    if (!derivation?.takes) continue;
+    const inputs = slot.from.map((input) => inputOf(claim, input));
+    for (const [position, input] of inputs.entries()) {
+      const field = derivation.takes(position);
+      if (!field || !input || !('citation' in input)) continue;
+      if (!isField(input.citation, field, bodyOf)) {
+        problems.push(`slot ${name}: input ${position + 1} of ${slot.derive} cites another field`);
+      }
+    }
+    const size = Math.min(derivation.recordEvery ?? 0, inputs.length);
+    for (let start = 0; size > 0 && start < inputs.length; start += size) {
+      const what = recordProblem(inputs.slice(start, start + size), start, derivation, bodyOf);
+      if (what) problems.push(`slot ${name} ${what}`);
+    }
+  }
+  return problems;
+}
+
+/** Whether inputs are fields of one record, and those left out are not stated there. */
+function recordProblem(
+  inputs: Input[],
+  start: number,
+  derivation: Derivation,
+  bodyOf: (snapshotSha256: string) => Body | null,
+): string | null {
+  const roots = new Map<string, Root>();
+  for (const [offset, input] of inputs.entries()) {
+    const tail = derivation.takes?.(start + offset)?.tail;
+    if (tail === undefined || !input || !('citation' in input)) continue;
+    const root = rootOf(input.citation, tail);
+    roots.set(`${root.snapshotSha256} ${root.pointer}`, root);
+  }
+  const [root, ...others] = roots.values();
+  if (!root || others.length > 0) return 'mixes several records';
+  for (const [offset, input] of inputs.entries()) {
+    const tail = derivation.takes?.(start + offset)?.tail;
+    if (tail === undefined || !input || !('nothing' in input)) continue;
+    if (isStated(bodyOf(root.snapshotSha256), root.pointer + tail)) {
+      return `leaves out what the record states at ${tail}`;
+    }
+  }
+  return null;
+}
+
+type Input = { citation: Citation } | { nothing: true } | null;
+
+/** What an entry of `from` comes down to, where it is a citation or nothing. */
+function inputOf(claim: Pick<Claim, 'slots' | 'citations'>, input: string | number): Input {
+  const citation = (index: number): Input => {
+    const cited = claim.citations[index];
+    return cited ? { citation: cited } : null;
+  };
+  if (typeof input === 'number') return citation(input);
+  const slot = Object.hasOwn(claim.slots, input) ? claim.slots[input] : undefined;
+  if (!slot) return null;
+  if ('citation' in slot) return citation(slot.citation);
+  return slot.derive === 'none@1' ? { nothing: true } : null;
+}
+
+function isField(
+  citation: Citation,
+  field: Field,
+  bodyOf: (snapshotSha256: string) => Body | null,
+): boolean {
+  if ('pointer' in citation) {
+    if (field.tail !== undefined) return citation.pointer.endsWith(field.tail);
+    return field.pointer === undefined || field.pointer.test(citation.pointer);
+  }
+  if (field.before === undefined) return field.tail === undefined && field.pointer === undefined;
+  const body = bodyOf(citation.snapshotSha256);
+  if (!body) return true;
+  const before = body.text.slice(Math.max(0, citation.start - BEFORE_LENGTH), citation.start);
+  return field.before.test(before);
+}
+
+interface Root {
+  snapshotSha256: string;
+  pointer: string;
+}
+
+/** The record a citation stands in: the same for all fields of one record. */
+function rootOf(citation: Citation, tail: string): Root {
+  const pointer = 'pointer' in citation ? citation.pointer : '';
+  return {
+    snapshotSha256: citation.snapshotSha256,
+    pointer: pointer.slice(0, pointer.length - tail.length),
+  };
+}
+
+/** Whether a record says anything at a pointer; blanks and empty lists are nothing. */
+function isStated(body: Body | null, pointer: string): boolean {
+  if (!body) return false;
+  let value: Json | undefined;
+  try {
+    value = atPointer(body.json(), pointer);
+  } catch {
+    return false;
+  }
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'string') return value.trim() !== '';
+  return !Array.isArray(value) || value.length > 0;
+}
