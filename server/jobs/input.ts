@@ -1,4 +1,6 @@
 /** What a person types is checked before a job is made of it. */
+import { parseStructure } from '@/server/chemistry';
+import { invalid } from '@/server/errors';
 import { recognise } from './recognise';
 
 /**
@@ -9,9 +11,13 @@ export async function checkMoleculeText(
   raw: string,
 ): Promise<{ text: string; normalised: string }> {
   const recognised = recognise(raw);
+  if (recognised.kind === 'invalid') throw invalid(recognised.reason, recognised.message);
   if (recognised.kind === 'smiles') {
-    const { parseStructure } = await import('@/server/chemistry');
-    await parseStructure(recognised.normalised);
+    const parsed = await parseStructure(recognised.normalised);
+    if (!parsed.ok) {
+      const { reason, message, position, atoms } = parsed;
+      throw invalid(reason, message, { position, atoms });
+    }
   }
   return { text: raw.trim(), normalised: `${recognised.kind}:${recognised.normalised}` };
 }
