@@ -1,13 +1,17 @@
 /** Every source that can be asked: one line each. */
 import type { SourceId } from '@/server/evidence/schema';
+import { chembl } from './chembl';
 import { clinicaltrials } from './clinicaltrials';
 import type { Connector } from './contract';
 import { europepmc } from './europepmc';
 import { openfda } from './openfda';
 import { opentargets } from './opentargets';
+import { pubchem } from './pubchem';
 import { pubmed } from './pubmed';
 
 export const CONNECTORS: readonly Connector[] = [
+  pubchem,
+  chembl,
   clinicaltrials,
   europepmc,
   pubmed,
