@@ -4,7 +4,7 @@ import {
   type DraftOf,
   type EvidenceKind,
   type FactsByKind,
-  valueOf,
+  valueOf as said,
 } from '@/server/evidence/schema';
 import { type Snapshot, SourceFault } from '../contract';
 import { type JsonCursor, jsonCursor } from '../json-cite';
@@ -116,7 +116,7 @@ export function compoundDraft({ chemblId, cursor }: Molecule): DraftOf<'compound
         ),
     ],
   };
-  const title = valueOf(facts.name) ?? chemblId;
+  const title = said(facts.name) ?? chemblId;
   return draft(cursor, 'compound', chemblId, chemblId, title, facts);
 }
 
@@ -169,7 +169,7 @@ export function indicationDrafts(row: JsonCursor, chemblId: string): DraftOf<'in
       .flatMap((reference) => reference.at('ref_id').string() ?? [])
       .slice(0, MAX_REFERENCES),
   };
-  const title = valueOf(facts.meshHeading) ?? valueOf(facts.efoTerm);
+  const title = said(facts.meshHeading) ?? said(facts.efoTerm);
   if (!title) return [];
   return identified(row, 'drugind_id', (id) =>
     draft(row, 'indication', chemblId, `drug_indication/${id}`, title, facts),
@@ -217,7 +217,7 @@ export function warningDrafts(row: JsonCursor, chemblId: string): DraftOf<'warni
     description: row.at('warning_description').string(),
   };
   const about = facts.toxicityClass ?? facts.country;
-  const title = about ? `${type.value}: ${valueOf(about)}` : type.value;
+  const title = about ? `${type.value}: ${said(about)}` : type.value;
   const year = facts.year?.value;
   return identified(row, 'warning_id', (id) => ({
     ...draft(row, 'warning', chemblId, `drug_warning/${id}`, title, facts),
