@@ -24,7 +24,9 @@ function installPackages() {
   const isCurrent = existsSync(installed) && statSync(installed).mtimeMs >= modified(lock);
   if (isCurrent) return;
   process.stderr.write('Installing packages; this takes a minute the first time.\n');
-  const args = [existsSync(lock) ? 'ci' : 'install', '--include=dev', '--no-fund', '--no-audit'];
+  // Not `npm ci`: it refuses a lock that lacks a foreign platform's optional packages, as one written
+  // behind a partial mirror does. This keeps to the lock as strictly and leaves it untouched.
+  const args = ['install', '--no-save', '--include=dev', '--no-fund', '--no-audit'];
   // Under `npm run` this is the npm that was called; it need not be the one on the path.
   const npm = process.env.npm_execpath;
   // Its output must not mix with a command's result on standard output.
@@ -34,7 +36,7 @@ function installPackages() {
     : spawnSync('npm', [...args, '--loglevel=error'], options);
   if (result.status === 0) return;
   process.stderr.write(
-    `The packages could not be installed (npm ${args[0]}: ${result.error?.message ?? `exit code ${result.status}`}). See npm's words above, then try again.\n`,
+    `The packages could not be installed (npm install: ${result.error?.message ?? `exit code ${result.status}`}). See npm's words above, then try again.\n`,
   );
   process.exit(1);
 }

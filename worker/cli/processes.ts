@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { open, readFile, rename, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -169,12 +170,23 @@ export async function waitForHealth(options: {
   }
 }
 
-const launchedBy = process.ppid;
+/** The shell that npm runs a script in, and where the system tells, npm itself. */
+function launchers(): string {
+  const shell = process.ppid;
+  try {
+    const status = readFileSync(`/proc/${shell}/status`, 'utf8');
+    return `${shell} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return String(shell);
+  }
+}
+
+const launchedBy = launchers();
 
 /**
  * True when npm started this process and has since been killed: nobody is left to end it. Started
  * by other means, as by a service manager, a parent may come and go.
  */
 export function isOrphaned(): boolean {
-  return process.env.npm_lifecycle_event !== undefined && process.ppid !== launchedBy;
+  return process.env.npm_lifecycle_event !== undefined && launchers() !== launchedBy;
 }
