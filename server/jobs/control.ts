@@ -6,7 +6,7 @@ import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, invalid, notFound } from '@/server/errors';
 import { appendEvent } from '@/server/live/append';
 import { advance, endJob, type JobRow, lockJob } from './machine';
-import { type Choice, gatherSource, isTerminal, NOT_ASKED_FOR, STEP_KEYS } from './schema';
+import { type Choice, isLacking, isTerminal, rerun } from './schema';
 
 /** Workers listen here to abort running requests at once; the payload is a job id. */
 export const CONTROL_CHANNEL = 'phial_control';
@@ -107,24 +107,11 @@ export async function retryJob({
     }
     const all = await tx.select().from(steps).where(eq(steps.jobId, jobId));
     if (step && !all.some((s) => s.key === step)) throw notFound('step');
-    const lacking = all.filter((s) =>
-      step
-        ? s.key === step
-        : s.status === 'failed' ||
-          s.status === 'cancelled' ||
-          (gatherSource(s.key) &&
-            s.reason !== NOT_ASKED_FOR &&
-            s.outcome !== 'ok' &&
-            s.outcome !== 'empty'),
-    );
+    const lacking = all.filter((s) => (step ? s.key === step : isLacking(s)));
     if (lacking.length === 0) {
       throw conflict('NOTHING_TO_RETRY', 'Every step of this job succeeded.');
     }
     const retried = lacking.map((s) => s.key);
-    const first = Math.min(...lacking.map((s) => rank(s.key)));
-    const dependents = all
-      .filter((s) => rank(s.key) > first && s.reason !== NOT_ASKED_FOR)
-      .map((s) => s.key);
     await tx
       .update(steps)
       .set({
@@ -138,7 +125,13 @@ export async function retryJob({
         generation: sql`${steps.generation} + 1`,
       })
       .where(
-        and(eq(steps.jobId, jobId), inArray(steps.key, [...new Set([...retried, ...dependents])])),
+        and(
+          eq(steps.jobId, jobId),
+          inArray(
+            steps.key,
+            rerun(all, retried).map((s) => s.key),
+          ),
+        ),
       );
     await tx
       .update(jobs)
@@ -154,12 +147,6 @@ export async function retryJob({
     await appendEvent(tx, job, 'job.retried', { steps: retried });
     await advance(tx, ctx, jobId);
   });
-}
-
-/** Steps of the same rank do not depend on each other; each rank depends on the one before. */
-function rank(key: string): number {
-  if (gatherSource(key)) return 1;
-  return key === 'identify' ? 0 : STEP_KEYS.indexOf(key as never);
 }
 
 /** How a worker's step should go on; `ended` also when the job is gone. */

@@ -77,6 +77,37 @@ export const NOT_ASKED_FOR = 'not asked for';
 export const gatherSource = (key: string): SourceId | null =>
   key.startsWith('gather:') ? (key.slice('gather:'.length) as SourceId) : null;
 
+/** Steps of the same rank do not depend on each other; each rank depends on the one before. */
+export function stepRank(key: string): number {
+  if (gatherSource(key)) return 1;
+  return key === 'identify' ? 0 : STEP_KEYS.indexOf(key as StepKey);
+}
+
+/** Did this step of an ended job not do what was asked for? A retry of the job runs it again. */
+export const isLacking = (step: {
+  key: string;
+  status: StepStatus;
+  outcome: string | null;
+  reason: string | null;
+}): boolean =>
+  step.status === 'failed' ||
+  step.status === 'cancelled' ||
+  (gatherSource(step.key) !== null &&
+    step.reason !== NOT_ASKED_FOR &&
+    step.outcome !== 'ok' &&
+    step.outcome !== 'empty');
+
+/** What runs again with the given steps: they and whatever was made from their results. */
+export function rerun<S extends { key: string; reason: string | null }>(
+  all: readonly S[],
+  retried: readonly string[],
+): S[] {
+  const first = Math.min(...retried.map(stepRank));
+  return all.filter(
+    (s) => retried.includes(s.key) || (stepRank(s.key) > first && s.reason !== NOT_ASKED_FOR),
+  );
+}
+
 export interface Choice {
   inchiKey: string;
   name: string;
