@@ -1,5 +1,5 @@
 /** Approved uses: what ChEMBL or a drug label states for that very disease. */
-import { diseaseMentions } from './disease-names';
+import { type DiseasePhrase, diseaseMentions } from './disease-names';
 import { recordedPhase } from './phase';
 import { sentences } from './sentences';
 import { fold } from './text';
@@ -29,12 +29,12 @@ export interface LabelPlace {
  */
 export function approvingSentence(
   indications: string,
-  diseaseNames: readonly string[],
+  disease: readonly DiseasePhrase[],
 ): LabelPlace | null {
   for (const { start, end } of sentences(indications)) {
     const said = indications.slice(start, end);
     if (GRANTS_NOTHING.test(fold(said))) continue;
-    for (const mention of diseaseMentions(said, diseaseNames, true)) {
+    for (const mention of diseaseMentions(said, disease, true)) {
       const before = fold(said.slice(0, mention.start));
       if (!SETTING.test(before) && !SETTING_OF_PATIENTS.test(before)) return { start, end };
     }

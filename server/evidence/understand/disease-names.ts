@@ -1,5 +1,5 @@
 /** Names of diseases: their written forms, when two names are one, and when a text names a disease. */
-import { byCodeUnit, fold, phraseAt, sortedUnique, type Word, words } from './text';
+import { byCodeUnit, phraseAt, sortedUnique, type Word, words } from './text';
 
 /**
  * Spelling that does not change the disease: British and plural forms, and the words for malignant
@@ -84,9 +84,14 @@ const ENTRY_TERMS: readonly (readonly [abbreviationOrName: string, descriptor: s
 
 /** Exact name: case, punctuation, spelling and MeSH's inverted order aside. */
 export function exactKey(name: string): string {
-  return words(uninverted(name))
+  return words(uninverted(withoutAbbreviation(name)))
     .map(({ word }) => spellingOnly(word))
     .join(' ');
+}
+
+/** "Autism Spectrum Disorder (ASD)": the abbreviation in brackets repeats the name. */
+function withoutAbbreviation(name: string): string {
+  return name.replace(/\s*\([A-Z][A-Za-z0-9-]{1,7}\)/g, '');
 }
 
 function spellingOnly(word: string): string {
@@ -97,20 +102,24 @@ function spellingOnly(word: string): string {
 
 /** The name without stage, order of words and the word for the growth; equal keys are one disease. */
 export function looseKey(name: string): string {
-  const known = ENTRY_KEYS.get(exactKey(name));
-  const read = words(known ?? name).map(({ word }) =>
-    spelled(word === 'nonsmall' ? 'small' : word),
+  const given = withoutStages(withoutAbbreviation(name));
+  const known = ENTRY_KEYS.get(exactKey(given));
+  const read = (known === undefined ? given : withoutStages(known)).split(' ');
+  const bag = sortedUnique(
+    read.flatMap((word) => (word === 'nonsmall' ? ['non', 'small'] : [spelled(word)])),
   );
-  const split = words(known ?? name).some(({ word }) => word === 'nonsmall')
-    ? [...read, 'non']
-    : read;
-  const isType = split.includes('type');
-  const kept = split.filter(
-    (word) => !FILLERS.has(word) && (isType && /^\d$/.test(word) ? true : !STAGES.has(word)),
-  );
-  const bag = sortedUnique(kept.length > 0 ? kept : split);
   // Diabetes mellitus is what "diabetes" means; insipidus says so itself.
   return (bag.includes('diabetes') ? bag.filter((word) => word !== 'mellitus') : bag).join(' ');
+}
+
+/** The words that name the disease; all of them where nothing else is left. */
+function withoutStages(name: string): string {
+  const read = words(name).map(({ word }) => word);
+  const isType = read.includes('type');
+  const kept = read.filter(
+    (word) => !FILLERS.has(word) && ((isType && /^\d$/.test(word)) || !STAGES.has(word)),
+  );
+  return (kept.length > 0 ? kept : read).join(' ');
 }
 
 /** "Leukemia, Promyelocytic, Acute" as one says it: "Acute Promyelocytic Leukemia". */
@@ -167,10 +176,18 @@ export interface DiseaseMention {
  */
 export function diseaseMentions(
   text: string,
-  names: readonly string[],
+  phrases: readonly DiseasePhrase[],
   strictly: boolean,
 ): DiseaseMention[] {
-  return mentionsInWords(words(text), diseasePhrases(names), text, strictly);
+  const read = spelledWords(text);
+  const found: DiseaseMention[] = [];
+  for (const phrase of phrases) {
+    for (const first of phraseAt(read, phrase.words)) {
+      if (!isPhraseAt(read, first, phrase, text, strictly)) continue;
+      found.push({ start: read[first]!.start, end: read[first + phrase.words.length - 1]!.end });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 export interface DiseasePhrase {
@@ -185,38 +202,58 @@ export function diseasePhrases(names: readonly string[]): DiseasePhrase[] {
   for (const form of writtenForms(names)) {
     const read = words(form);
     const capitals = read.length === 1 && /^[A-Z][A-Z0-9]{1,5}$/.test(read[0]!.raw);
-    const spelledWords = read.map(({ word }) => spelled(word));
-    if (spelledWords.join('').length < 3) continue;
-    phrases.set(`${spelledWords.join(' ')}${capitals ? '!' : ''}`, {
-      words: spelledWords,
+    const inSpelling = read.map(({ word }) => spelled(word));
+    if (inSpelling.join('').length < 3) continue;
+    phrases.set(`${inSpelling.join(' ')}${capitals ? '!' : ''}`, {
+      words: inSpelling,
       capitals,
     });
   }
   return [...phrases.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, phrase]) => phrase);
 }
 
-/** The words of a text in the spelling that disease phrases are compared in. */
-export function spelledWords(text: string): Word[] {
+/** Looks up many diseases at once in a text. */
+export class DiseaseIndex {
+  private readonly byFirstWord = new Map<string, { key: string; phrase: DiseasePhrase }[]>();
+
+  constructor(diseases: Iterable<{ key: string; phrases: readonly DiseasePhrase[] }>) {
+    for (const { key, phrases } of diseases) {
+      for (const phrase of phrases) {
+        const first = phrase.words[0]!;
+        const entries = this.byFirstWord.get(first) ?? [];
+        entries.push({ key, phrase });
+        this.byFirstWord.set(first, entries);
+      }
+    }
+  }
+
+  /** Keys of the diseases that the text names. */
+  namedIn(text: string): Set<string> {
+    const read = spelledWords(text);
+    const named = new Set<string>();
+    read.forEach((word, first) => {
+      for (const { key, phrase } of this.byFirstWord.get(word.word) ?? []) {
+        if (!named.has(key) && isPhraseAt(read, first, phrase, text, false)) named.add(key);
+      }
+    });
+    return named;
+  }
+}
+
+function spelledWords(text: string): Word[] {
   return words(text).map((word) => ({ ...word, word: spelled(word.word) }));
 }
 
-export function mentionsInWords(
+function isPhraseAt(
   read: readonly Word[],
-  phrases: readonly DiseasePhrase[],
+  first: number,
+  { words: phrase, capitals }: DiseasePhrase,
   text: string,
   strictly: boolean,
-): DiseaseMention[] {
-  const spelt = read.map((word) => ({ ...word, word: spelled(word.word) }));
-  const found: DiseaseMention[] = [];
-  for (const { words: phrase, capitals } of phrases) {
-    for (const first of phraseAt(spelt, phrase)) {
-      const last = first + phrase.length - 1;
-      if (capitals && spelt[first]!.raw !== spelt[first]!.raw.toUpperCase()) continue;
-      if (!isWholeName(spelt, first, last, text, strictly)) continue;
-      found.push({ start: spelt[first]!.start, end: spelt[last]!.end });
-    }
-  }
-  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+): boolean {
+  for (const [k, word] of phrase.entries()) if (read[first + k]?.word !== word) return false;
+  if (capitals && read[first]!.raw !== read[first]!.raw.toUpperCase()) return false;
+  return isWholeName(read, first, first + phrase.length - 1, text, strictly);
 }
 
 function isWholeName(
@@ -243,11 +280,6 @@ function isWholeName(
 }
 
 /** Whether a text (a title, a sentence) names the disease by one of its names. */
-export function namesDisease(text: string, names: readonly string[]): boolean {
-  return diseaseMentions(text, names, false).length > 0;
-}
-
-/** Whether two names are the same but for letter case and inverted order. */
-export function isSameName(a: string, b: string): boolean {
-  return fold(a) === fold(b) || exactKey(a) === exactKey(b);
+export function namesDisease(text: string, phrases: readonly DiseasePhrase[]): boolean {
+  return diseaseMentions(text, phrases, false).length > 0;
 }

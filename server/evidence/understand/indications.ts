@@ -27,22 +27,25 @@ export function vocabularyId(id: string): string {
   return id.trim().replace(':', '_');
 }
 
-export function isMeshDescriptor(id: string | null): id is string {
-  return id !== null && /^D\d{6,9}$/.test(id);
+export function isMeshDescriptor(id: string): boolean {
+  return /^D\d{6,9}$/.test(id);
 }
 
 /**
- * `pairs` are statements of drug databases that hold both ids. `terms` are descriptors with the term
- * a record gives them.
+ * `pairs` are statements of drug databases that hold both ids. `terms` are descriptors of diseases with
+ * the term a record gives them, `headings` those of articles, which may be of anything.
  */
 export function vocabularyOf(
   pairs: readonly { meshId: string; efoId: string }[],
   terms: readonly { meshId: string; name: string }[],
+  headings: readonly { meshId: string; name: string }[],
 ): Vocabulary {
   return {
     meshOfEfo: grouped(pairs.map(({ meshId, efoId }) => [efoId, meshId])),
     efoOfMesh: grouped(pairs.map(({ meshId, efoId }) => [meshId, efoId])),
-    meshOfName: grouped(terms.map(({ meshId, name }) => [exactKey(name), meshId])),
+    meshOfName: grouped(
+      [...terms, ...headings].map(({ meshId, name }) => [exactKey(name), meshId]),
+    ),
     meshOfLooseName: grouped(terms.map(({ meshId, name }) => [looseKey(name), meshId])),
   };
 }
@@ -63,7 +66,7 @@ function grouped(entries: [string, string][]): Map<string, string[]> {
 
 /** Keys of candidates that a drug database's record belongs to. A bare name joins only exactly. */
 export function keysOfIndication(stated: StatedDisease, vocabulary: Vocabulary): string[] {
-  if (isMeshDescriptor(stated.meshId)) return [stated.meshId];
+  if (stated.meshId !== null && isMeshDescriptor(stated.meshId)) return [stated.meshId];
   if (stated.efoId !== null) {
     return [...(vocabulary.meshOfEfo.get(stated.efoId) ?? [stated.efoId])];
   }
@@ -80,9 +83,9 @@ export function keysOfConditions(
   mesh: readonly { id: string | null; term: string }[],
   conditions: readonly string[],
   vocabulary: Vocabulary,
-): { key: string; name: string }[] {
+): { key: string; name: string; isDescriptor: boolean }[] {
   const descriptors = mesh.flatMap(({ id, term }) =>
-    isMeshDescriptor(id) ? [{ key: id, name: term }] : [],
+    id !== null && isMeshDescriptor(id) ? [{ key: id, name: term, isDescriptor: true }] : [],
   );
   const telling = descriptors.filter(({ name }) => generality(name) !== 'qualifier');
   const worded =
@@ -90,7 +93,11 @@ export function keysOfConditions(
       ? []
       : conditions
           .filter((condition) => !isNoIndication(condition))
-          .map((condition) => ({ key: keyOfName(condition, vocabulary), name: condition }));
+          .map((condition) => ({
+            key: keyOfName(condition, vocabulary),
+            name: condition,
+            isDescriptor: false,
+          }));
   const byKey = new Map([...worded, ...descriptors].map((entry) => [entry.key, entry]));
   return [...byKey.values()].sort((a, b) => byCodeUnit(a.key, b.key));
 }

@@ -119,7 +119,7 @@ function trialReport(
 function ownPhaseWords(text: string): string {
   return [
     ...text.matchAll(
-      /\b(?:this|our|present|we (?:\w+ ){0,3}(?:conducted|performed|did|report|undertook) (?:\w+[ ,-]+){0,8}|in an? (?:[\w-]+[ ,]+){0,8}|an? (?:open-label|double-blind|randomi[sz]ed|multicent\w+|single-arm|prospective)[\w ,-]{0,60})\s*(phase (?:\w+(?:\/\w+)?))/g,
+      /\b(?:(?:this|our|the present) (?:[\w-]+[ ,]+){0,5}|we (?:\w+ ){0,3}(?:conducted|performed|did|report|undertook) (?:\w+[ ,-]+){0,8}|in an? (?:[\w-]+[ ,]+){0,8}|an? (?:open-label|double-blind|randomi[sz]ed|multicent\w+|single-arm|prospective)[\w ,-]{0,60})\s*(phase (?:\w+(?:\/\w+)?))/g,
     ),
   ]
     .map((match) => match[1])

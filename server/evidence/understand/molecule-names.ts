@@ -17,6 +17,10 @@ const CATIONS = new Set(
   ),
 );
 
+export function isSaltWord(word: string): boolean {
+  return SALT_WORDS.has(word);
+}
+
 /** Word sequences by which a molecule is recognised: each name, and each name without its salt. */
 export function moleculePhrases(names: readonly string[]): string[][] {
   const phrases = new Map<string, string[]>();

@@ -1,5 +1,5 @@
 /** Which way an article speaks on the molecule in an indication, and the sentence that shows it. */
-import { namesDisease } from './disease-names';
+import { type DiseasePhrase, namesDisease } from './disease-names';
 import { mentions, moleculePhrases } from './molecule-names';
 import { type Polarity, sentencePolarity } from './polarity';
 import { type Sentence, sentences } from './sentences';
@@ -14,9 +14,9 @@ export interface ArticleText {
   sections: readonly { label: string | null; text: string }[];
 }
 
-/** A sentence within the given section's text. */
+/** A sentence within the title or the given section's text. */
 export interface SentencePlace {
-  section: number;
+  section: number | 'title';
   start: number;
   end: number;
 }
@@ -29,6 +29,7 @@ export interface Stance {
 }
 
 interface ReadSentence extends SentencePlace {
+  section: number;
   polarity: Polarity;
   isConclusion: boolean;
   isSignificant: boolean;
@@ -40,6 +41,8 @@ export interface ReadArticle {
   sections: readonly { label: string | null; text: string }[];
   namesMolecule: boolean;
   sentences: ReadSentence[];
+  /** The title, read as a sentence: some state the finding. */
+  headline: Polarity;
 }
 
 const CONCLUSION = /conclusion|interpretation|significance|implication|summary|conclude/;
@@ -88,26 +91,28 @@ export function readArticle(article: ArticleText, names: readonly string[]): Rea
     sections,
     namesMolecule: everywhere.some((text) => mentions(words(text), phrases).length > 0),
     sentences: read,
+    headline: sentencePolarity(withoutMarkup(article.title), phrases, false),
   };
 }
 
 /**
- * `diseaseNames` are the indication's names; `isIndexed` tells that the article's MeSH headings hold it.
+ * `disease` are the indication's names (`diseasePhrases`); `isIndexed` tells that the article's MeSH headings hold it.
  * A conclusion decides; results only where the conclusion says nothing. Contradicting sentences,
  * possibilities ("may") without a finding, and anything in doubt give `unclear`.
  */
 export function stanceToward(
   article: ReadArticle,
-  diseaseNames: readonly string[],
+  disease: readonly DiseasePhrase[],
   isIndexed: boolean,
 ): Stance {
   const unclear = (why: string): Stance => ({ stance: 'unclear', sentence: null, rule: why });
   if (!article.namesMolecule) return unclear('the abstract does not name the molecule');
-  const isTopic = isIndexed || namesDisease(article.title, diseaseNames);
+  const isTopic = isIndexed || namesDisease(article.title, disease);
   const said = isTopic
     ? article.sentences
-    : article.sentences.filter((sentence) => namesDisease(textOf(article, sentence), diseaseNames));
-  if (said.length === 0) return unclear('the indication is not what the article is about');
+    : article.sentences.filter((sentence) => namesDisease(textOf(article, sentence), disease));
+  if (said.length === 0 && !isTopic)
+    return unclear('the indication is not what the article is about');
 
   const concluded = decide(said.filter(({ isConclusion }) => isConclusion));
   const found = said.filter(({ isConclusion, polarity }) => !isConclusion && polarity.named);
@@ -117,19 +122,34 @@ export function stanceToward(
     if (concluded.polarity.polarity === 'positive' && missed) {
       return unclear('a positive conclusion beside a missed primary endpoint');
     }
+    const { headline } = article;
+    if (headline.polarity !== 'none' && headline.polarity !== concluded.polarity.polarity) {
+      return unclear('title and conclusion differ');
+    }
     if (!concluded.polarity.hedged) return stanceOf(concluded);
   }
   const finding = decide(found.filter(({ polarity }) => !polarity.hedged));
   if (finding === 'mixed') return unclear('the results speak both ways');
-  if (!finding) {
-    return unclear(concluded ? 'stated as possible only' : 'no sentence states efficacy');
-  }
   if (concluded) {
+    if (!finding) return unclear('stated as possible only');
     return finding.polarity.polarity === 'positive'
       ? stanceOf(finding)
       : unclear('conclusion and results differ');
   }
-  return finding.isSignificant ? stanceOf(finding) : unclear('no conclusion and no test stated');
+  if (finding?.isSignificant) return stanceOf(finding);
+  const { headline } = article;
+  if (headline.polarity !== 'none' && !headline.hedged && isTopic) {
+    const agrees = !finding || finding.polarity.polarity === headline.polarity;
+    if (agrees) {
+      const start = article.title.length - article.title.trimStart().length;
+      const place = { section: 'title', start, end: article.title.trimEnd().length } as const;
+      return stanceOf({ polarity: headline, ...place });
+    }
+  }
+  if (finding) return unclear('no conclusion and no test stated');
+  return unclear(
+    article.sections.length === 0 ? 'no abstract to read' : 'no sentence states efficacy',
+  );
 }
 
 const ESCAPES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"' };
@@ -155,7 +175,12 @@ function decide(said: readonly ReadSentence[]): ReadSentence | 'mixed' | null {
   );
 }
 
-function stanceOf({ polarity, section, start, end }: ReadSentence): Stance {
+function stanceOf({
+  polarity,
+  section,
+  start,
+  end,
+}: SentencePlace & { polarity: Polarity }): Stance {
   return {
     stance: polarity.polarity === 'positive' ? 'supports' : 'contradicts',
     sentence: { section, start, end },

@@ -1,5 +1,5 @@
 /** What part the molecule plays in a trial, told from its arms and interventions. */
-import { mentions, moleculePhrases } from './molecule-names';
+import { isSaltWord, mentions, moleculePhrases } from './molecule-names';
 import { fold, type Word, words } from './text';
 
 export const TRIAL_ROLES = [
@@ -87,12 +87,27 @@ export function givingOf(
   const byName = givingInText(intervention.name, phrases);
   if (byName !== null) return byName;
   if (isInactive(intervention.name)) return 'no';
-  for (const other of intervention.otherNames) {
-    const giving = givingInText(other, phrases);
-    // A further name of the whole intervention: lists of trade names are no combinations.
-    if (giving !== null && giving !== 'no') return 'alone';
-  }
-  return 'no';
+  const others = intervention.otherNames.map((other) => givingInText(other, phrases));
+  if (!others.some((giving) => giving !== null && giving !== 'no')) return 'no';
+  // A trade name has the molecule for another name; another drug or a regimen has it for company.
+  const hasCompany =
+    isOtherSubstance(intervention.name) ||
+    intervention.otherNames.some((other, i) => others[i] === null && isOtherSubstance(other));
+  return hasCompany ? 'with-others' : 'alone';
+}
+
+/** Stems of international nonproprietary names (WHO stem book), and words for kinds of treatment. */
+const SUBSTANCE_STEM =
+  /(?:nib|mab|limus|platin|taxel|rubicin|statin|pril|sartan|azole|mycin|micin|cillin|floxacin|olol|dipine|gliptin|gliflozin|glutide|vir|parin|xaban|ciclib|parib|tecan|bicin|fungin|cycline|triptan|setron|prazole|lukast|steride|sone|solone|trexed|trexate|cept|kinra|degib|lidomide|domide|tidine|racil|citabine)$/;
+const KIND_OF_TREATMENT =
+  /\b(?:chemotherap\w*|immunotherap\w*|therapy|therapies|regimens?|inhibitors?|combinations?|cocktail|antibiotics?|analgesi\w*|steroids?|tkis?)\b/;
+
+function isOtherSubstance(name: string): boolean {
+  const folded = fold(name);
+  return (
+    KIND_OF_TREATMENT.test(folded) ||
+    words(name).some(({ word }) => SUBSTANCE_STEM.test(word) || isSaltWord(word))
+  );
 }
 
 /** Null when the words do not name the molecule at all. */
@@ -125,9 +140,11 @@ function withoutMentions(
 }
 
 function namesSomethingElse(rest: string): boolean {
+  // After a plain plus even "S-1" is a drug; elsewhere short words are units and connectives.
+  const shortest = /\+|\bplus\b|\bcombin/.test(rest) ? 1 : 4;
   return words(rest).some(
     ({ word }) =>
-      word.length >= 4 &&
+      word.length >= shortest &&
       !NEUTRAL.has(word) &&
       !/\d/.test(word) &&
       !INACTIVE.test(word) &&
@@ -164,7 +181,7 @@ export function trialRole(
   const phrases = moleculePhrases(names);
   const givings = interventions.map((intervention) => givingOf(intervention, phrases));
   const isNamed = givings.some((giving) => giving !== 'no');
-  if (!isNamed) return { role: 'not-given', arms: [] };
+  if (!isNamed) return { role: roleByLabels(interventions, arms, phrases), arms: [] };
   if (arms.length === 0) return { role: roleWithoutArms(interventions, givings), arms: [] };
 
   const read = arms.map((arm) => readArm(arm, interventions, givings, phrases));
@@ -172,6 +189,16 @@ export function trialRole(
   const labels = giving.map((arm) => arm.label);
   if (giving.length === 0) return { role: 'unclear', arms: [] };
   return { role: roleInArms(read, giving), arms: labels };
+}
+
+/** Cohorts named after the molecule, in records that list no interventions at all. */
+function roleByLabels(
+  interventions: readonly Intervention[],
+  arms: readonly Arm[],
+  phrases: readonly string[][],
+): TrialRole {
+  const isNamed = arms.some(({ label }) => mentions(words(label), phrases).length > 0);
+  return interventions.length === 0 && isNamed ? 'unclear' : 'not-given';
 }
 
 function roleWithoutArms(
