@@ -1,18 +1,13 @@
 /** What a form's server action answers; the same with and without scripts in the browser. */
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import type { FormState } from '@/components/ui/use-form-action';
 import { signedIn } from '@/server/auth/context';
 import type { Ctx } from '@/server/context';
 import { DomainError } from '@/server/errors';
 import { web } from '@/server/web';
 
-export interface FormState {
-  /** What went wrong and what to do, or null. */
-  message: string | null;
-  reason: string | null;
-  /** What was typed, so that nothing is lost. */
-  values: Record<string, string>;
-}
+export type { FormState };
 
 /** Runs an action's verb; errors people can act on come back with what they typed. */
 export async function forForm(
@@ -20,7 +15,9 @@ export async function forForm(
   work: (ctx: Ctx) => Promise<FormState | undefined>,
 ): Promise<FormState> {
   const values = Object.fromEntries(
-    [...form.entries()].filter((e): e is [string, string] => typeof e[1] === 'string'),
+    [...form.keys()]
+      .filter((name) => !name.startsWith('$'))
+      .map((name) => [name, form.getAll(name).map(String).join(' ')]),
   );
   const known = await signedIn(await cookies());
   if (!known) redirect('/sign-in');

@@ -5,7 +5,11 @@ import { cookies } from 'next/headers';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { Shell } from '@/components/shell';
+import { Trpc } from '@/components/trpc';
 import { keysCookie, parseTheme, themeCookie } from '@/components/ui/preferences';
+import { UserMenu } from '@/components/user-menu';
+import { currentSession } from './page-context';
+import { signOut } from './sign-in/actions';
 
 export const metadata: Metadata = {
   title: { default: 'Phial', template: '%s · Phial' },
@@ -38,13 +42,23 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme === 'system' ? undefined : theme}>
       <body>
         <NuqsAdapter>
-          <Shell theme={theme} keysOn={keysOn} renderedAt={Date.now()}>
-            {children}
-          </Shell>
+          <Trpc>
+            <Shell theme={theme} keysOn={keysOn} renderedAt={Date.now()} user={await userMenu()}>
+              {children}
+            </Shell>
+          </Trpc>
         </NuqsAdapter>
       </body>
     </html>
   );
+}
+
+async function userMenu() {
+  // With the database away the frame still shows; the page inside it says what is wrong.
+  const known = await currentSession().catch(() => null);
+  if (!known) return null;
+  const { userName, workspaceName, role } = known.session;
+  return <UserMenu name={userName} workspace={workspaceName} role={role} signOut={signOut} />;
 }
 
 async function readTheme() {

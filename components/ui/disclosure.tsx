@@ -6,16 +6,23 @@ export function Disclosure({
   summary,
   note,
   open,
+  onOpen,
   children,
 }: {
   summary: ReactNode;
   /** At the right of the summary: a count, a time. */
   note?: ReactNode;
   open?: boolean;
+  /** When it is unfolded: to fetch what is inside. */
+  onOpen?: () => void;
   children: ReactNode;
 }) {
   return (
-    <details open={open} className="group/fold">
+    <details
+      open={open}
+      onToggle={onOpen && ((event) => event.currentTarget.open && onOpen())}
+      className="group/fold"
+    >
       <summary className="flex items-center gap-1.5 rounded-sm py-1 text-sm font-medium hover:text-accent pointer-coarse:min-h-11">
         <ChevronRight
           aria-hidden

@@ -15,6 +15,7 @@ export interface JobSummary {
   subject: Subject | null;
   /** Runs from a bundle instead of the live sources. */
   pinned: boolean;
+  bundleSha256: string | null;
   /** Rests on snapshots composed for demonstration. */
   demo: boolean;
   label: Label | null;
@@ -68,6 +69,7 @@ const summaryColumns = {
   input: jobs.input,
   subject: sql<Subject | null>`${jobs.subject}`,
   pinned: sql<boolean>`${jobs.bundleSha256} is not null`,
+  bundleSha256: jobs.bundleSha256,
   demo: sql<boolean>`exists (select 1 from bundles b where b.sha256 = ${jobs.bundleSha256}
     and b.workspace_id = ${jobs.workspaceId} and b.origin = 'composed')`,
   label: sql<Label | null>`${reports.label}`,
@@ -209,6 +211,18 @@ export async function getJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promi
       })),
     };
   });
+}
+
+/** Jobs shown with their steps at a time; a workspace with more sees the rest in its list. */
+const ACTIVE_SHOWN = 12;
+
+/** What waits, runs or asks, with its steps, newest first. */
+export async function activeJobs({ ctx }: { ctx: Ctx }): Promise<JobView[]> {
+  const { jobs: active } = await listJobs({
+    ctx,
+    filter: { status: ['running', 'needs-input', 'pending'], limit: ACTIVE_SHOWN },
+  });
+  return Promise.all(active.map(({ id }) => getJob({ ctx, jobId: id })));
 }
 
 export interface MoleculeSummary {

@@ -2,7 +2,8 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
 import { cancelJob, chooseCompound, finishJob, retryJob } from './control';
-import { countJobs, getJob, listJobs } from './queries';
+import { jobLog } from './log';
+import { activeJobs, countJobs, getJob, listJobs } from './queries';
 import { submitMoleculeInput } from './schema';
 import { submitMolecule } from './submit';
 import { parseCursor, watchJobs } from './watch';
@@ -33,6 +34,9 @@ export const jobsRouter = router({
     .query(({ ctx, input }) => listJobs({ ctx: ctx.ctx, filter: input })),
   counts: procedure.query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
   get: procedure.input(jobId).query(({ ctx, input }) => getJob({ ctx: ctx.ctx, ...input })),
+  /** Jobs that wait, run or ask, with their steps. */
+  active: procedure.query(({ ctx }) => activeJobs({ ctx: ctx.ctx })),
+  log: procedure.input(jobId).query(({ ctx, input }) => jobLog({ ctx: ctx.ctx, ...input })),
   submit: procedure
     .input(submitMoleculeInput)
     .mutation(({ ctx, input }) => submitMolecule({ ctx: ctx.ctx, input })),

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { currentSession } from '@/app/page-context';
+import { depict } from '@/server/chemistry';
+
+export const dynamic = 'force-dynamic';
+
+const side = (fallback: number) => z.coerce.number().int().min(40).max(800).default(fallback);
+const query = z.object({
+  smiles: z.string().min(1).max(4_000),
+  width: side(320),
+  height: side(240),
+});
+
+/** A structure drawn on light ground; dark pages turn it over. The same question has the same answer. */
+export async function GET(request: Request): Promise<Response> {
+  if (!(await currentSession())) return new Response(null, { status: 401 });
+  const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+  if (!asked.success) return new Response(null, { status: 400 });
+  const { smiles, width, height } = asked.data;
+  const svg = await depict(smiles, { widthPx: width, heightPx: height, theme: 'light' });
+  return new Response(svg, {
+    headers: {
+      'Content-Type': 'image/svg+xml; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'Cache-Control': 'private, max-age=86400',
+    },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { may } from '@/app/page-context';
+import { JobProvider } from '@/components/jobs/job-context';
+import { JobHeader } from '@/components/jobs/job-header';
+import { JOB_LOOK, jobName } from '@/components/jobs/words';
+import { cancel, choose, finish, retry } from './actions';
+import { loadJob, loadSourceNames } from './load-job';
+
+type Params = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  const job = await loadJob((await params).id);
+  return { title: `${JOB_LOOK[job.status].word} · ${jobName(job)}` };
+}
+
+export default async function JobLayout({ params, children }: Params & { children: ReactNode }) {
+  const { id } = await params;
+  const [job, sourceNames, mayControl] = await Promise.all([
+    loadJob(id),
+    loadSourceNames(),
+    may('job.control'),
+  ]);
+  return (
+    <JobProvider
+      key={job.id}
+      view={job}
+      sourceNames={sourceNames}
+      mayControl={mayControl}
+      actions={{ cancel, choose, finish, retry }}
+    >
+      <JobHeader />
+      <div className="mt-8">{children}</div>
+    </JobProvider>
+  );
+}
