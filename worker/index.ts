@@ -1,5 +1,5 @@
 /** The worker process: Graphile Worker under supervision, with heartbeats and take-over. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { openDatabase } from '@/db/client';
 import { workerEnv } from '@/server/env';
@@ -58,6 +58,8 @@ async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void>
     events.once('pool:create', ({ workerPool }) => resolve(workerPool.id));
   });
   const stopPool = AbortSignal.any([shutdown, ended.signal]);
+  // Every running step listens to it.
+  setMaxListeners(0, stopPool);
   const runner: Runner = await run({
     connectionString: env.DATABASE_DIRECT_URL,
     concurrency: env.WORKER_CONCURRENCY,

@@ -108,8 +108,7 @@ export async function recordEvidence(
   running: Running,
   drafts: EvidenceDraft[],
   from: { connectorVersion: string; retrievedAt: (snapshotSha256: string) => string | null },
-): Promise<number> {
-  let added = 0;
+): Promise<void> {
   // Postgres takes at most 65,535 parameters a statement.
   for (let i = 0; i < drafts.length; i += 500) {
     const rows = drafts.slice(i, i + 500).map((draft) => {
@@ -124,14 +123,8 @@ export async function recordEvidence(
         retrievedAt: retrievedAt ? new Date(retrievedAt) : null,
       };
     });
-    const inserted = await tx
-      .insert(evidence)
-      .values(rows)
-      .onConflictDoNothing()
-      .returning({ id: evidence.id });
-    added += inserted.length;
+    await tx.insert(evidence).values(rows).onConflictDoNothing();
   }
-  return added;
 }
 
 type EvidenceRow = typeof evidence.$inferSelect;

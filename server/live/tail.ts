@@ -46,6 +46,7 @@ export class EventFeeds {
     try {
       await feed.opened;
       let cursor = after;
+      const stopped = aborted(signal);
       while (!signal.aborted) {
         const changed = feed.changed();
         const next = feed.since(cursor) ?? (await feed.read(cursor));
@@ -57,7 +58,7 @@ export class EventFeeds {
           cursor = event.seq;
           if (signal.aborted) return;
         }
-        if (next.length === 0) await Promise.race([changed, aborted(signal)]);
+        if (next.length === 0) await Promise.race([changed, stopped]);
       }
     } finally {
       feed.watchers -= 1;

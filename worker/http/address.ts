@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { SourceId } from '@/server/evidence/schema';
+import { publicUrl } from '@/server/reports';
 import { SourceFault, type SourceRequest } from '../sources/contract';
 import type { ExchangeKey, HttpSource, SourceSecrets } from './ports';
-
-const PRIVATE_PARAMETERS = ['api_key', 'apikey', 'tool', 'email', 'mailto'];
 
 /** E-utilities asks for `tool` and `email` with every request (ncbi.nlm.nih.gov/books/NBK25497). */
 function wireParameters(source: SourceId, secrets: SourceSecrets): Record<string, string | null> {
@@ -33,7 +32,7 @@ export function prepareRequest(connector: HttpSource, request: SourceRequest): P
     key: {
       source: connector.id,
       method: request.method ?? (body ? 'POST' : 'GET'),
-      url: publicForm(url),
+      url: publicUrl(url.href),
       requestBodySha256: body ? sha256Hex(body.bytes) : null,
     },
     body,
@@ -51,14 +50,6 @@ function encodeBody(body: SourceRequest['body']): PreparedRequest['body'] {
   return typeof body === 'string'
     ? { bytes: Buffer.from(body), contentType: 'application/x-www-form-urlencoded' }
     : { bytes: Buffer.from(JSON.stringify(body)), contentType: 'application/json' };
-}
-
-function publicForm(url: URL): string {
-  const clean = new URL(url);
-  clean.hash = '';
-  for (const name of PRIVATE_PARAMETERS) clean.searchParams.delete(name);
-  clean.searchParams.sort();
-  return clean.href;
 }
 
 function assertOwnAddress(connector: HttpSource, url: URL): void {
@@ -116,7 +107,7 @@ export function redirectTarget(
     }
   }
   assertOwnAddress(connector, target);
-  return publicForm(target);
+  return publicUrl(target.href);
 }
 
 function sourceBase(baseUrl: string, source: SourceId): string {

@@ -16,7 +16,6 @@ const NOT_ASKED: readonly FaultKind[] = ['not-in-bundle', 'budget', 'finish-earl
 /** What came of one question. */
 interface Answer {
   question: Question;
-  records: number;
   capped: string | null;
   fault: SourceFault | null;
 }
@@ -54,9 +53,10 @@ export const gatherStep: StepBody = async (work) => {
 
   const http = access.http(connector);
   const answers: Answer[] = [];
-  let records = 0;
+  // By id: a record that several questions give, or that identification has stored, is one.
+  const found = new Set<string>();
   for (const question of connector.questions(subject)) {
-    const answer: Answer = { question, records: 0, capped: null, fault: null };
+    const answer: Answer = { question, capped: null, fault: null };
     answers.push(answer);
     try {
       for await (const yielded of question.ask(http)) {
@@ -65,15 +65,14 @@ export const gatherStep: StepBody = async (work) => {
           continue;
         }
         await asOwner(ctx, running, async (tx) => {
-          const added = await recordEvidence(tx, running, yielded.records, {
+          await recordEvidence(tx, running, yielded.records, {
             connectorVersion: connector.version,
             retrievedAt: access.retrievedAt,
           });
-          answer.records += added;
-          records += added;
+          for (const { externalId } of yielded.records) found.add(externalId);
           await noteProgress(tx, running, {
             requests: access.requests(),
-            records,
+            records: found.size,
             doing: question.title,
           });
         });
@@ -85,13 +84,13 @@ export const gatherStep: StepBody = async (work) => {
       if (CUTS.includes(error.kind)) break;
     }
   }
-  const { outcome, reason } = summarise(answers, records);
+  const { outcome, reason } = summarise(answers, found.size);
   await endStep(ctx, running, {
     status: outcome === 'failed' ? 'failed' : outcome === 'not-searched' ? 'skipped' : 'done',
     outcome,
     reason,
     requests: access.requests(),
-    records,
+    records: found.size,
   });
 };
 
