@@ -32,7 +32,7 @@ export async function migrate(options: { ownerUrl: string; queueUrl: string }): 
     await runTableMigrations(drizzle(owner), { migrationsFolder });
     await migrateQueue(owner, options.queueUrl);
   } finally {
-    await owner.end();
+    await owner.end({ timeout: 5 });
   }
 }
 
@@ -86,7 +86,7 @@ async function migrateQueue(owner: postgres.Sql, queueUrl: string): Promise<void
       tx`grant execute on function ${tx(queueSchema)}.phial_enqueue to ${tx(roles.app)}`,
     ]);
   } finally {
-    await queue.end();
+    await queue.end({ timeout: 5 });
   }
 }
 

@@ -52,7 +52,7 @@ export async function provisionRoles(options: {
     }
     await restrictDatabase(sql, databaseName);
   } finally {
-    await sql.end();
+    await sql.end({ timeout: 5 });
   }
   return roleUrls(options.superuserUrl, databaseName, passwords);
 }

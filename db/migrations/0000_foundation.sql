@@ -13,7 +13,7 @@ CREATE TABLE "evidence" (
 	"connector_version" text NOT NULL,
 	"retrieved_at" timestamp with time zone,
 	"snapshot_sha256" text NOT NULL,
-	"facts" jsonb NOT NULL,
+	"facts" json NOT NULL,
 	"duplicate_of" text,
 	CONSTRAINT "evidence_job_id_id_pk" PRIMARY KEY("job_id","id")
 );
@@ -98,7 +98,7 @@ CREATE TABLE "artifacts" (
 	"job_id" uuid NOT NULL,
 	"workspace_id" uuid NOT NULL,
 	"name" text NOT NULL,
-	"data" jsonb NOT NULL,
+	"data" json NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "artifacts_job_id_name_pk" PRIMARY KEY("job_id","name")
 );

@@ -4,6 +4,7 @@ import {
   date,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -69,7 +70,8 @@ export const evidence = pgTable(
     connectorVersion: text('connector_version').notNull(),
     retrievedAt: at('retrieved_at'),
     snapshotSha256: text('snapshot_sha256').notNull(),
-    facts: jsonb('facts').notNull(),
+    // Not jsonb: source text may hold what jsonb refuses (U+0000), and order is kept.
+    facts: json('facts').notNull(),
     /** The same work found by another source that comes first in the fixed order. */
     duplicateOf: text('duplicate_of'),
   },

@@ -6,6 +6,7 @@ import {
   foreignKey,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -170,7 +171,8 @@ export const artifacts = pgTable(
     jobId: uuid('job_id').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
     name: text('name').notNull(),
-    data: jsonb('data').notNull(),
+    // Not jsonb: source text may hold what jsonb refuses (U+0000).
+    data: json('data').notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.name] }), ofJob(t)],

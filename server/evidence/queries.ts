@@ -1,10 +1,11 @@
 /** Reads about evidence. Everything is of the actor's workspace. */
 import { and, eq, sql } from 'drizzle-orm';
-import { evidence } from '@/db/schema';
+import { artifacts, evidence } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { toEvidence } from './record';
 import type { Evidence, Place } from './schema';
+import type { Assessment } from './score';
 import { type Surroundings, surroundingsOf } from './surroundings';
 
 /** Everything a job found, duplicates left out, in order of id. */
@@ -23,6 +24,24 @@ export async function listEvidence({
       .where(and(eq(evidence.jobId, jobId), sql`${evidence.duplicateOf} is null`)),
   );
   return rows.map(toEvidence).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** How the job's records were understood and scored; null before that. */
+export async function getAssessment({
+  ctx,
+  jobId,
+}: {
+  ctx: Ctx;
+  jobId: string;
+}): Promise<Assessment | null> {
+  authorise(ctx, 'job.read');
+  const [row] = await inWorkspace(ctx, (tx) =>
+    tx
+      .select({ data: artifacts.data })
+      .from(artifacts)
+      .where(and(eq(artifacts.jobId, jobId), eq(artifacts.name, 'assessment'))),
+  );
+  return (row?.data as Assessment | undefined) ?? null;
 }
 
 /** A cited fact as the drawer shows it. */

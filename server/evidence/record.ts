@@ -119,6 +119,7 @@ export async function recordEvidence(
         id: evidenceId(draft.source, draft.externalId),
         step: running.step,
         ...draft,
+        title: draft.title.replaceAll('\u0000', '\ufffd'),
         connectorVersion: from.connectorVersion,
         retrievedAt: retrievedAt ? new Date(retrievedAt) : null,
       };

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
-import { getEvidence, listEvidence } from './queries';
+import { getAssessment, getEvidence, listEvidence } from './queries';
 
 export const evidenceRouter = router({
   list: procedure
     .input(z.object({ jobId: z.uuid() }))
     .query(({ ctx, input }) => listEvidence({ ctx: ctx.ctx, ...input })),
+  /** How every record was understood, and what candidates are scored from. */
+  assessment: procedure
+    .input(z.object({ jobId: z.uuid() }))
+    .query(({ ctx, input }) => getAssessment({ ctx: ctx.ctx, ...input })),
   get: procedure
     .input(z.object({ jobId: z.uuid(), evidenceId: z.string().length(64) }))
     .query(({ ctx, input }) => getEvidence({ ctx: ctx.ctx, ...input })),
