@@ -15,7 +15,7 @@ const MAX_TOTAL_LENGTH = 600;
 export function searchNames(subject: Subject): string[] {
   const names = new Map<string, string>();
   let total = 0;
-  for (const given of [subject.name, ...subject.names]) {
+  for (const given of subject.names) {
     const name = given
       .replace(/[\p{Cc}"“”\\[\]{}]/gu, ' ')
       .replace(/\s+/g, ' ')

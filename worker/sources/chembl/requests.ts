@@ -26,12 +26,6 @@ export function listRequest(
   return { url: `https://www.ebi.ac.uk/chembl/api/data/${resource}.json?${query}` };
 }
 
-/** Molecules by names that sound alike or contain the words. */
-export function searchRequest(text: string): SourceRequest {
-  const query = new URLSearchParams({ q: text, limit: '10' });
-  return { url: `https://www.ebi.ac.uk/chembl/api/data/molecule/search.json?${query}` };
-}
-
 const FEW = { limit: 20, offset: 0 };
 
 export const moleculeByIdRequest = (chemblId: string) =>
@@ -53,3 +47,14 @@ export const moleculeByPreferredNameRequest = (name: string) =>
 
 export const moleculeBySynonymRequest = (name: string) =>
   listRequest('molecule', { molecule_synonyms__molecule_synonym__iexact: name }, FEW);
+
+/** Preferred names that share the beginning or the end: where one slip was made, the other half holds. */
+export function similarNameRequests(name: string): SourceRequest[] {
+  const half = Math.ceil(name.length / 2);
+  const page = { limit: 200, offset: 0 };
+  const only = 'molecule_chembl_id,pref_name';
+  return [
+    listRequest('molecule', { pref_name__istartswith: name.slice(0, half), only }, page),
+    listRequest('molecule', { pref_name__icontains: name.slice(half), only }, page),
+  ];
+}
