@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSourceHttp } from './http';
 import { type MemoryPorts, memoryPorts, pinnedTo } from './http/testing';
 import { type Identified, type IdentitySources, identify } from './identify';
@@ -396,63 +396,64 @@ describe('by key', () => {
   });
 });
 
-describe.skipIf(noSimulator() !== null)(
-  `on the simulated sources${noSimulator() ? ` (skipped: ${noSimulator()})` : ''}`,
-  () => {
-    let simulator: Simulator;
-    beforeAll(async () => {
-      simulator = await startSimulator();
-    }, 60_000);
-    afterAll(() => simulator?.close());
+describe('on the simulated sources', () => {
+  let simulator: Simulator;
+  beforeEach(({ skip }) => skip(noSimulator() !== null, noSimulator() ?? ''));
+  beforeAll(async () => {
+    if (noSimulator()) return;
+    simulator = await startSimulator();
+    // Its tables are read at the first request.
+    await asked('gefitinib');
+  }, 60_000);
+  afterAll(() => simulator?.close());
 
-    const sources = (ports: MemoryPorts): IdentitySources => ({
-      pubchem: createSourceHttp(pubchem, ports),
-      chembl: createSourceHttp(chembl, ports),
+  const sources = (ports: MemoryPorts): IdentitySources => ({
+    pubchem: createSourceHttp(pubchem, ports),
+    chembl: createSourceHttp(chembl, ports),
+  });
+  const asked = (text: string, ports = memoryPorts({ baseUrl: simulator.baseUrl })) =>
+    identify(text, { choice: null }, sources(ports));
+
+  test.each([
+    ['arsenic-trioxide', 'IKWTVSLWAPBBKU-UHFFFAOYSA-N'],
+    ['gefitinib', 'XGALLCVXEZPNRQ-UHFFFAOYSA-N'],
+    ['GEFITINIB', 'XGALLCVXEZPNRQ-UHFFFAOYSA-N'],
+    ['imatinib', 'KTUFNOKKBVMGRW-UHFFFAOYSA-N'],
+    ['aspirin', 'BSYNRYMUTXBXSQ-UHFFFAOYSA-N'],
+  ])('%s identifies without asking', async (name, inchiKey) => {
+    expect(subjectIn(await asked(name)).inchiKey).toBe(inchiKey);
+  });
+
+  test('a misspelt name offers the right one', async () => {
+    expect(await asked('gefitnib')).toMatchObject({
+      near: expect.arrayContaining(['Gefitinib']),
     });
-    const asked = (text: string, ports = memoryPorts({ baseUrl: simulator.baseUrl })) =>
-      identify(text, { choice: null }, sources(ports));
+    expect(await asked('asprin')).toMatchObject({ near: expect.arrayContaining(['Aspirin']) });
+  });
 
-    test.each([
-      ['arsenic-trioxide', 'IKWTVSLWAPBBKU-UHFFFAOYSA-N'],
-      ['gefitinib', 'XGALLCVXEZPNRQ-UHFFFAOYSA-N'],
-      ['GEFITINIB', 'XGALLCVXEZPNRQ-UHFFFAOYSA-N'],
-      ['imatinib', 'KTUFNOKKBVMGRW-UHFFFAOYSA-N'],
-      ['aspirin', 'BSYNRYMUTXBXSQ-UHFFFAOYSA-N'],
-    ])('%s identifies without asking', async (name, inchiKey) => {
-      expect(subjectIn(await asked(name)).inchiKey).toBe(inchiKey);
+  test('a recorded run identifies again from its bundle alone', async () => {
+    const ports = memoryPorts({ baseUrl: simulator.baseUrl });
+    const first = await asked('gefitinib', ports);
+    expect(await asked('gefitinib', pinnedTo(ports))).toEqual(first);
+    expect(await asked('gefitinib', pinnedTo(memoryPorts()))).toMatchObject({
+      kind: 'subject',
+      subject: { matchedBy: 'name-only' },
     });
+  });
 
-    test('a misspelt name offers the right one', async () => {
-      expect(await asked('gefitnib')).toMatchObject({
-        near: expect.arrayContaining(['Gefitinib']),
-      });
-      expect(await asked('asprin')).toMatchObject({ near: expect.arrayContaining(['Aspirin']) });
-    });
-
-    test('a recorded run identifies again from its bundle alone', async () => {
-      const ports = memoryPorts({ baseUrl: simulator.baseUrl });
-      const first = await asked('gefitinib', ports);
-      expect(await asked('gefitinib', pinnedTo(ports))).toEqual(first);
-      expect(await asked('gefitinib', pinnedTo(memoryPorts()))).toMatchObject({
-        kind: 'subject',
-        subject: { matchedBy: 'name-only' },
-      });
-    });
-
-    // With the drug table's own structures: what asks is what is truly ambiguous.
-    test('of the catalogue no drug with a structure asks but sulpiride', async () => {
-      const catalog = (await (await fetch(`${simulator.baseUrl}/__catalog`)).json()) as {
-        drugs: { name: string; smiles?: string | null; inchiKey?: string | null }[];
-      };
-      const structured = catalog.drugs.filter(({ smiles }) => smiles);
-      const asking: string[] = [];
-      for (const { name, inchiKey } of structured) {
-        const identified = await asked(name);
-        if (identified.kind === 'choices') asking.push(name);
-        else expect([name, subjectIn(identified).inchiKey]).toEqual([name, inchiKey]);
-      }
-      expect(structured.length).toBeGreaterThan(100);
-      expect(asking).toEqual(['sulpiride']);
-    }, 120_000);
-  },
-);
+  // With the drug table's own structures: what asks is what is truly ambiguous.
+  test('of the catalogue no drug with a structure asks but sulpiride', async () => {
+    const catalog = (await (await fetch(`${simulator.baseUrl}/__catalog`)).json()) as {
+      drugs: { name: string; smiles?: string | null; inchiKey?: string | null }[];
+    };
+    const structured = catalog.drugs.filter(({ smiles }) => smiles);
+    const asking: string[] = [];
+    for (const { name, inchiKey } of structured) {
+      const identified = await asked(name);
+      if (identified.kind === 'choices') asking.push(name);
+      else expect([name, subjectIn(identified).inchiKey]).toEqual([name, inchiKey]);
+    }
+    expect(structured.length).toBeGreaterThan(100);
+    expect(asking).toEqual(['sulpiride']);
+  }, 120_000);
+});
