@@ -16,6 +16,7 @@ import { type asOwner, jobEnd, type Running } from '@/server/jobs/machine';
 import { gatherSource } from '@/server/jobs/schema';
 import { sourcesHealth } from '@/server/sources/pace';
 import type { Storage } from '@/server/storage';
+import { citableNames } from './blocks/subject-names';
 import { writeBundle } from './bundle';
 import { BUNDLE_FORMAT } from './bundle-lines';
 import { composeReport, sealReport } from './compose';
@@ -23,7 +24,6 @@ import { cslItems } from './csl';
 import { originOf, toBibtex, toCslJson, toEvidenceCsv, toRis } from './exports';
 import { type Ask, phraseClaims } from './phrase-claims';
 import { createBody } from './places';
-import { renderHtml, renderPdf } from './render';
 import type { Report, ReportDraft } from './schema';
 import { bundleLinesOf, loadArtifact } from './store';
 
@@ -71,9 +71,11 @@ export async function assessJob(
     SourceId,
     Outcome
   >;
+  const subject = running.job.subject as Subject;
+  const evidence = all.filter((item) => !duplicates.has(item.id));
   const assessment = assess({
-    subject: running.job.subject as Subject,
-    evidence: all.filter((item) => !duplicates.has(item.id)),
+    subject: { name: subject.name, names: citableNames({ subject, evidence }) },
+    evidence,
     outcomes,
     indication: running.job.options.indication ?? undefined,
   });
@@ -145,9 +147,7 @@ export async function draftReport(ctx: Ctx, running: Running): Promise<ReportDra
     sources,
     evidence,
     answers: answers.map(({ bytes, ...answer }) => ({ ...answer, body: createBody(bytes) })),
-    candidates: assessment.candidates,
-    decision: assessment.decision,
-    levels: new Map(assessment.understanding.map((u) => [u.evidenceId, u.level])),
+    assessment,
     attributions: known
       .filter((source) => cited.has(source.id))
       .map((source) => `${source.name}: ${source.licence}`),
@@ -209,6 +209,8 @@ export async function renderFiles(
 ): Promise<{ report: Report; files: Record<string, string> }> {
   const report = await loadArtifact<Report>(ctx, running.job.id, 'report');
   if (!report) throw new Error('The report was not verified');
+  // The PDF's fonts and layout are a second of loading that only this step needs.
+  const { renderHtml, renderPdf } = await import('./render');
   const evidence: Evidence[] = await listEvidence({ ctx, jobId: running.job.id });
   const { canonicalSmiles } = report.subject;
   const extra = { depictionSvg: canonicalSmiles ? await depict(canonicalSmiles, DRAWING) : null };
