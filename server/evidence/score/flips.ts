@@ -1,40 +1,25 @@
-/** Which single change would change a candidate's label, found by scoring again with that change. */
-import { byCodeUnit } from '@/server/evidence/understand/text';
-import type { Candidate, Interval, Label } from '@/server/reports/schema';
+/** Which single change would change a candidate's label, found by weighing again with that change. */
+import { byCodeUnit, round6 } from '@/server/evidence/understand/text';
+import type { Candidate, Label } from '@/server/reports/schema';
 import type { CandidateFeatures, ScoreFeatures } from './features';
-import { labelNamed, labelRuleOf, sumsOf } from './label';
+import { labelNamed, labelRuleOf } from './label';
 import { literatureContributions } from './literature';
 import { WEIGHTS, type WeightId, type Weights } from './weights';
 
 type Flip = Candidate['flips'][number];
-/** One change to what is scored. */
-interface Case {
-  weights: Weights;
-  /** Added to the contributions as they are. */
-  change?: Interval;
-  hasRecord?: boolean;
-  answered?: boolean;
-  registryAnswered?: boolean;
-  notWithdrawn?: boolean;
+
+/** The two ends of the interval, and what is at least known against. */
+interface Standing {
+  low: number;
+  high: number;
+  againstLow: number;
 }
 
-export function contributionsOf(
-  candidate: CandidateFeatures,
-  features: ScoreFeatures,
-  weights: Weights,
-): Interval[] {
-  const contributions: Interval[] = [];
-  for (const { weight, low, high } of candidate.trialTerms) {
-    const each = weight === null ? 0 : weights[weight];
-    contributions.push({ low: each * low, high: each * high });
-  }
-  contributions.push(...literatureContributions(candidate.literature, weights));
-  const { kind } = features.withdrawal;
-  if (kind !== 'none') {
-    const weight = weights['safety.withdrawal'];
-    contributions.push({ low: -weight, high: kind === 'unexplained' ? 0 : -weight });
-  }
-  return contributions;
+interface Circumstances {
+  hasRecord?: boolean;
+  drugSourcesAnswered?: boolean;
+  registryAnswered?: boolean;
+  isApprovedToday?: boolean;
 }
 
 /** Sorted by label and words; each change by itself. */
@@ -44,112 +29,164 @@ export function flipsOf(
   weights: Weights,
   label: Label,
 ): Flip[] {
-  const usual = contributionsOf(candidate, features, weights);
-  const labelIf = (tried: Case): Label => {
-    const contributions =
-      tried.weights === weights ? [...usual] : contributionsOf(candidate, features, tried.weights);
-    if (tried.change) contributions.push(tried.change);
-    const { support, against } = sumsOf(contributions);
-    const { outcomes, withdrawal } = features;
-    return labelNamed(
-      labelRuleOf({
-        hasRecord: tried.hasRecord ?? candidate.hasRecord,
-        clinicaltrials: tried.registryAnswered ? 'ok' : outcomes.clinicaltrials,
-        openfda: tried.answered ? 'ok' : outcomes.openfda,
-        chembl: tried.answered ? 'ok' : outcomes.chembl,
-        isWithdrawn: withdrawal.kind === 'full' && !tried.notWithdrawn,
-        support,
-        against,
-        go: tried.weights['threshold.go'],
-        noGo: tried.weights['threshold.no-go'],
-      }),
-    );
-  };
+  const parts = partsOf(candidate, features, weights);
+  const { usual } = parts;
   const flips: Flip[] = [];
-  const tryOut = (change: string, tried: Omit<Case, 'weights'> & { weights?: Weights }) => {
-    const other = labelIf({ ...tried, weights: tried.weights ?? weights });
-    if (other !== label) flips.push({ label: other, change });
+  const tryOut = (
+    change: () => string,
+    standing: Standing,
+    circumstances: Circumstances = {},
+    go = weights['threshold.go'],
+    noGo = weights['threshold.no-go'],
+  ) => {
+    const other = labelIn(standing, circumstances, go, noGo, candidate, features);
+    if (other !== label) flips.push({ label: other, change: change() });
   };
 
-  tryOut('ClinicalTrials.gov answered', { registryAnswered: true });
-  tryOut('openFDA and ChEMBL answered in full', { answered: true });
-  tryOut('an approval today were recorded, so that the withdrawal counted as a term', {
-    notWithdrawn: true,
+  tryOut(() => 'ClinicalTrials.gov answered', usual, { registryAnswered: true });
+  tryOut(() => 'openFDA and ChEMBL answered in full', usual, { drugSourcesAnswered: true });
+  tryOut(() => 'an approval today were recorded, so that the withdrawal counted as a term', usual, {
+    isApprovedToday: true,
   });
-  unknowns(candidate, weights, usual, tryOut);
-  tryOut('a further phase 3 trial met its primary outcome', {
-    hasRecord: true,
-    change: both(weights['phase.3']),
-  });
-  tryOut('a further phase 3 trial missed its primary outcome', {
-    hasRecord: true,
-    change: both(-weights['phase.3']),
-  });
-  movedWeights(candidate, features, weights, tryOut);
+  // One member leaves the unknown and stands at a known value: both ends move there.
+  for (const { weight, each, resolved, example } of candidate.trialTerms) {
+    if (weight === null) continue;
+    for (const { value, words } of resolved) {
+      const by = weights[weight];
+      tryOut(
+        () => `${example} ${words}`,
+        shifted(usual, by * (value - each.low), by * (value - each.high)),
+      );
+    }
+  }
+  const { more, less } = parts.literature;
+  if (more + less > 0) {
+    const what = 'the literature that could not be read spoke';
+    tryOut(() => `${what} for it`, shifted(usual, more + less, 0));
+    tryOut(() => `${what} against it`, shifted(usual, 0, -more - less));
+  }
+  for (const [sign, words] of [
+    [1, 'met'],
+    [-1, 'missed'],
+  ] as const) {
+    const value = sign * weights['phase.3'];
+    tryOut(
+      () => `a further phase 3 trial ${words} its primary outcome`,
+      shifted(usual, value, value),
+      { hasRecord: true },
+    );
+  }
+  for (const { id, label: name, min, max } of WEIGHTS) {
+    if (!parts.used.has(id)) continue;
+    for (const bound of [min, max]) {
+      if (bound === weights[id]) continue;
+      tryOut(
+        () => `the weight "${name}" stood at ${bound}`,
+        moved(parts, candidate, weights, id, bound),
+        {},
+        id === 'threshold.go' ? bound : undefined,
+        id === 'threshold.no-go' ? bound : undefined,
+      );
+    }
+  }
   return flips.sort((a, b) => byCodeUnit(a.label, b.label) || byCodeUnit(a.change, b.change));
 }
 
-type TryOut = (change: string, tried: Omit<Case, 'weights'> & { weights?: Weights }) => void;
-
-/** Each unknown resolved by itself, once well and once badly. */
-function unknowns(
+function labelIn(
+  { low, high, againstLow }: Standing,
+  circumstances: Circumstances,
+  go: number,
+  noGo: number,
   candidate: CandidateFeatures,
-  weights: Weights,
-  usual: readonly Interval[],
-  tryOut: TryOut,
-): void {
-  candidate.trialTerms.forEach((term) => {
-    if (!term.resolved) return;
-    const weight = term.weight === null ? 0 : weights[term.weight];
-    // One member leaves the unknown and stands at a known value: both ends move there.
-    for (const { value, words } of term.resolved) {
-      const change = {
-        low: weight * (value - term.each.low),
-        high: weight * (value - term.each.high),
-      };
-      tryOut(`${term.example} ${words}`, { change });
-    }
-  });
-  const literature = usual[candidate.trialTerms.length + 2];
-  if (!literature || literature.low === literature.high) return;
-  const spread = literature.high - literature.low;
-  tryOut('the literature that could not be read spoke for it', {
-    change: { low: spread, high: 0 },
-  });
-  tryOut('the literature that could not be read spoke against it', {
-    change: { low: 0, high: -spread },
-  });
+  { outcomes, withdrawal }: ScoreFeatures,
+): Label {
+  return labelNamed(
+    labelRuleOf({
+      hasRecord: circumstances.hasRecord ?? candidate.hasRecord,
+      clinicaltrials: circumstances.registryAnswered ? 'ok' : outcomes.clinicaltrials,
+      openfda: circumstances.drugSourcesAnswered ? 'ok' : outcomes.openfda,
+      chembl: circumstances.drugSourcesAnswered ? 'ok' : outcomes.chembl,
+      isWithdrawn: withdrawal.kind === 'full' && !circumstances.isApprovedToday,
+      interval: { low: round6(low), high: round6(high) },
+      againstLow: round6(againstLow),
+      go,
+      noGo,
+    }),
+  );
 }
 
-/** Each weight the candidate's terms use, and both thresholds, at its bounds. */
-function movedWeights(
-  candidate: CandidateFeatures,
-  features: ScoreFeatures,
-  weights: Weights,
-  tryOut: TryOut,
-): void {
-  const used = weightsUsed(candidate, features);
-  for (const { id, label, min, max } of WEIGHTS) {
-    if (!used.has(id)) continue;
-    for (const bound of [min, max]) {
-      if (bound === weights[id]) continue;
-      tryOut(`the weight "${label}" stood at ${bound}`, { weights: { ...weights, [id]: bound } });
-    }
-  }
+function shifted({ low, high, againstLow }: Standing, byLow: number, byHigh: number): Standing {
+  return {
+    low: low + byLow,
+    high: high + byHigh,
+    againstLow: againstLow + Math.max(0, -byHigh),
+  };
 }
 
-function weightsUsed(candidate: CandidateFeatures, features: ScoreFeatures): Set<WeightId> {
-  const used = new Set<WeightId>(['threshold.go', 'threshold.no-go']);
+/** A candidate's sum taken apart by weight: but for literature it is linear in each. */
+interface Parts {
+  byWeight: ReadonlyMap<WeightId, Standing>;
+  literature: ReturnType<typeof literatureContributions>;
+  usual: Standing;
+  used: ReadonlySet<WeightId>;
+}
+
+function partsOf(candidate: CandidateFeatures, features: ScoreFeatures, weights: Weights): Parts {
+  const byWeight = new Map<WeightId, Standing>();
+  const add = (weight: WeightId, low: number, high: number) => {
+    const part = byWeight.get(weight) ?? { low: 0, high: 0, againstLow: 0 };
+    byWeight.set(weight, shifted(part, low, high));
+  };
   for (const { weight, low, high } of candidate.trialTerms) {
-    if (weight !== null && (low !== 0 || high !== 0)) used.add(weight);
+    if (weight !== null && (low !== 0 || high !== 0)) add(weight, low, high);
   }
+  const { kind } = features.withdrawal;
+  if (kind !== 'none') add('safety.withdrawal', -1, kind === 'unexplained' ? 0 : -1);
+  const used = new Set<WeightId>([...byWeight.keys(), 'threshold.go', 'threshold.no-go']);
   for (const groups of Object.values(candidate.literature)) {
     for (const level of Object.keys(groups)) used.add(`literature.${level}` as WeightId);
   }
-  if (features.withdrawal.kind !== 'none') used.add('safety.withdrawal');
-  return used;
+  const literature = literatureContributions(candidate.literature, (id) => weights[id]);
+  const usual = withLiterature({ low: 0, high: 0, againstLow: 0 }, literature, 1);
+  for (const [id, part] of byWeight) {
+    usual.low += weights[id] * part.low;
+    usual.high += weights[id] * part.high;
+    usual.againstLow += weights[id] * part.againstLow;
+  }
+  return { byWeight, literature, usual, used };
 }
 
-function both(value: number): Interval {
-  return { low: value, high: value };
+function withLiterature(
+  { low, high, againstLow }: Standing,
+  { plus, minus, more, less }: Parts['literature'],
+  times: 1 | -1,
+): Standing {
+  return {
+    low: low + times * (plus - minus - less),
+    high: high + times * (plus - minus + more),
+    againstLow: againstLow + times * minus,
+  };
+}
+
+function moved(
+  { byWeight, usual, literature }: Parts,
+  candidate: CandidateFeatures,
+  weights: Weights,
+  id: WeightId,
+  value: number,
+): Standing {
+  if (id.startsWith('literature.')) {
+    const other = literatureContributions(candidate.literature, (asked) =>
+      asked === id ? value : weights[asked],
+    );
+    return withLiterature(withLiterature(usual, literature, -1), other, 1);
+  }
+  const part = byWeight.get(id);
+  if (!part) return usual;
+  const by = value - weights[id];
+  return {
+    low: usual.low + by * part.low,
+    high: usual.high + by * part.high,
+    againstLow: usual.againstLow + by * part.againstLow,
+  };
 }

@@ -3,11 +3,14 @@ import type { Outcome } from '@/server/evidence/schema';
 import { round6 } from '@/server/evidence/understand/text';
 import type { Interval, Label } from '@/server/reports/schema';
 
-/** Sums of contributions: what lies above zero supports, what lies below speaks against. */
-export function sumsOf(contributions: readonly Interval[]): {
+/** Support and against, each at least and at most. */
+export interface Sums {
   support: Interval;
   against: Interval;
-} {
+}
+
+/** Sums of contributions: what lies above zero supports, what lies below speaks against. */
+export function sumsOf(contributions: readonly Interval[]): Sums {
   let supportLow = 0;
   let supportHigh = 0;
   let againstLow = 0;
@@ -41,8 +44,9 @@ export interface LabelFacts {
   chembl: Outcome;
   /** Withdrawn for safety, and openFDA, having answered, records no approval today. */
   isWithdrawn: boolean;
-  support: Interval;
-  against: Interval;
+  interval: Interval;
+  /** What is known against, at least. */
+  againstLow: number;
   go: number;
   noGo: number;
 }
@@ -76,8 +80,8 @@ export function labelRuleOf(facts: LabelFacts): LabelRule {
   }
   if (!facts.hasRecord) return 'no-record';
   if (facts.isWithdrawn) return 'withdrawn';
-  const { low, high } = intervalOf(facts.support, facts.against);
-  if (facts.against.low > 0 && high < facts.noGo) return 'below-no-go';
+  const { low, high } = facts.interval;
+  if (facts.againstLow > 0 && high < facts.noGo) return 'below-no-go';
   if (low < facts.go) return 'between';
   return ANSWERED.includes(facts.openfda) && ANSWERED.includes(facts.chembl)
     ? 'reaches-go'
@@ -95,7 +99,7 @@ export function labelOf(facts: LabelFacts): { label: Label; reason: string } {
 }
 
 function reasonOf(rule: LabelRule, facts: LabelFacts): string {
-  const { low, high } = intervalOf(facts.support, facts.against);
+  const { low, high } = facts.interval;
   switch (rule) {
     case 'registry-silent':
       return facts.clinicaltrials === 'failed'

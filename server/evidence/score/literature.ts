@@ -1,19 +1,23 @@
 /** The literature's part in a score: its best level, never a head count. */
 import type { Level } from '@/server/evidence/schema';
 import { round6, sortedUnique } from '@/server/evidence/understand/text';
-import type { Interval, Term } from '@/server/reports/schema';
+import type { Term } from '@/server/reports/schema';
 import type { ByLevel, LiteratureFeatures } from './features';
-import { literatureWeightId, type Weights } from './weights';
+import { literatureWeightId, type WeightId, type Weights } from './weights';
 
 type LevelName = Level | 'unclassified';
-const LEVEL_NAMES: readonly LevelName[] = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'unclassified'];
+const LEVELS = (['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'unclassified'] as const).map((level) => ({
+  level: level as LevelName,
+  weightId: literatureWeightId(level === 'unclassified' ? null : level),
+}));
+type WeightOf = (id: WeightId) => number;
 
 /** The level that weighs most under these weights; the stronger design where two weigh the same. */
-function bestOf(groups: ByLevel, weights: Weights): { level: LevelName; weight: number } | null {
+function bestOf(groups: ByLevel, weightOf: WeightOf): { level: LevelName; weight: number } | null {
   let best: { level: LevelName; weight: number } | null = null;
-  for (const level of LEVEL_NAMES) {
+  for (const { level, weightId } of LEVELS) {
     if (!groups[level]?.length) continue;
-    const weight = weights[literatureWeightId(level === 'unclassified' ? null : level)];
+    const weight = weightOf(weightId);
     if (best === null || weight > best.weight) best = { level, weight };
   }
   return best;
@@ -23,33 +27,27 @@ function bestOf(groups: ByLevel, weights: Weights): { level: LevelName; weight: 
  * For and against each count the best level whose direction was read. What may be better still widens
  * the interval up to its own level, no further.
  */
-function readLiterature(literature: LiteratureFeatures, weights: Weights) {
-  const supporting = bestOf(literature.supports, weights);
-  const contradicting = bestOf(literature.contradicts, weights);
-  const mayFor = bestOf(literature.maySupport, weights);
-  const mayAgainst = bestOf(literature.mayContradict, weights);
+function readLiterature(literature: LiteratureFeatures, weightOf: WeightOf) {
+  const supporting = bestOf(literature.supports, weightOf);
+  const contradicting = bestOf(literature.contradicts, weightOf);
+  const mayFor = bestOf(literature.maySupport, weightOf);
+  const mayAgainst = bestOf(literature.mayContradict, weightOf);
   const more = Math.max(0, (mayFor?.weight ?? 0) - (supporting?.weight ?? 0));
   const less = Math.max(0, (mayAgainst?.weight ?? 0) - (contradicting?.weight ?? 0));
   return { supporting, contradicting, mayFor, mayAgainst, more, less };
 }
 
-/** For, against, and what is unknown; without names, for asking "what if" often. */
+/** For, against, and what is unknown in both directions; without names, for asking "what if" often. */
 export function literatureContributions(
   literature: LiteratureFeatures,
-  weights: Weights,
-): Interval[] {
-  const { supporting, contradicting, more, less } = readLiterature(literature, weights);
-  const plus = supporting?.weight ?? 0;
-  const minus = contradicting?.weight ?? 0;
-  return [
-    { low: plus, high: plus },
-    { low: -minus, high: -minus },
-    { low: -less, high: more },
-  ];
+  weightOf: WeightOf,
+): { plus: number; minus: number; more: number; less: number } {
+  const { supporting, contradicting, more, less } = readLiterature(literature, weightOf);
+  return { plus: supporting?.weight ?? 0, minus: contradicting?.weight ?? 0, more, less };
 }
 
 export function literatureTerms(literature: LiteratureFeatures, weights: Weights): Term[] {
-  const read = readLiterature(literature, weights);
+  const read = readLiterature(literature, (id) => weights[id]);
   const terms: Term[] = [];
   const known = (groups: ByLevel, best: { level: LevelName; weight: number }, sign: 1 | -1) => {
     const contribution = round6(sign * best.weight);

@@ -12,10 +12,11 @@ import { approvingSentence, isApprovedPhase } from '@/server/evidence/understand
 import { DiseaseIndex, diseasePhrases, exactKey } from '@/server/evidence/understand/disease-names';
 import {
   generality,
-  isBroaderName,
+  isBroader,
   isMeshDescriptor,
   keyOfName,
   keysOfIndication,
+  nameBag,
   type Vocabulary,
   vocabularyId,
   vocabularyOf,
@@ -72,10 +73,13 @@ export function prepare(input: AssessmentInput): {
   for (const article of read) drafts.addArticle(article);
 
   const candidates = drafts.all().map((draft) => candidateFeatures(draft));
-  const approved = candidates.filter((candidate) => candidate.approved);
+  const approved = candidates
+    .filter((candidate) => candidate.approved)
+    .map(({ indication }) => ({ indication, bag: nameBag(indication) }));
   for (const candidate of candidates) {
     if (candidate.approved) continue;
-    const narrower = approved.find((use) => isBroaderName(candidate.indication, use.indication));
+    const bag = nameBag(candidate.indication);
+    const narrower = approved.find((use) => isBroader(bag, use.bag));
     candidate.broaderThanApproved = narrower?.indication ?? null;
   }
   return {

@@ -3,7 +3,7 @@
  * Fast and free of I/O: the sliders of the candidates page call it on every move.
  */
 import { byCodeUnit, round6 } from '@/server/evidence/understand/text';
-import type { Candidate, Decision, Interval, Label, Term } from '@/server/reports/schema';
+import type { Candidate, Decision, Label, Term } from '@/server/reports/schema';
 import type { CandidateFeatures, ScoreFeatures } from './features';
 import { flipsOf } from './flips';
 import { intervalOf, labelOf, sumsOf } from './label';
@@ -72,7 +72,16 @@ function scoreCandidate(
 ): Candidate {
   const terms = termsOf(candidate, features, weights);
   const { support, against } = sumsOf(terms.map(({ contribution }) => contribution));
-  const given = labelFor(candidate, features, weights, support, against);
+  const interval = intervalOf(support, against);
+  const given = labelOf({
+    hasRecord: candidate.hasRecord,
+    ...features.outcomes,
+    isWithdrawn: features.withdrawal.kind === 'full',
+    interval,
+    againstLow: against.low,
+    go: weights['threshold.go'],
+    noGo: weights['threshold.no-go'],
+  });
   return {
     indication: candidate.indication,
     ids: candidate.ids,
@@ -80,7 +89,7 @@ function scoreCandidate(
     labelReason: candidate.approved ? 'already approved' : given.reason,
     support,
     against,
-    interval: intervalOf(support, against),
+    interval,
     terms,
     unknown: candidate.unknown,
     flips: candidate.approved ? [] : flipsOf(candidate, features, weights, given.label),
@@ -90,24 +99,6 @@ function scoreCandidate(
     articles: candidate.articles,
     evidenceIds: candidate.evidenceIds,
   };
-}
-
-export function labelFor(
-  candidate: Pick<CandidateFeatures, 'hasRecord'>,
-  { outcomes, withdrawal }: Pick<ScoreFeatures, 'outcomes' | 'withdrawal'>,
-  weights: Weights,
-  support: Interval,
-  against: Interval,
-) {
-  return labelOf({
-    hasRecord: candidate.hasRecord,
-    ...outcomes,
-    isWithdrawn: withdrawal.kind === 'full',
-    support,
-    against,
-    go: weights['threshold.go'],
-    noGo: weights['threshold.no-go'],
-  });
 }
 
 const LABEL_ORDER: readonly (Label | null)[] = [

@@ -176,7 +176,7 @@ export function article(given: ArticleGiven): EvidenceOf<'article'> {
     journal: null,
     year: null,
     authors: [],
-    publicationTypes: level === null ? [] : TYPES[level].map(cited),
+    publicationTypes: level === null ? [] : TYPES[level].map((type: string) => cited(type)),
     mesh: mesh([given.about ?? FEVER]).map((term) => ({ ...term, major: true })),
     substances: [],
     notices:

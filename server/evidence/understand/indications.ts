@@ -202,17 +202,25 @@ export function generality(name: string): 'qualifier' | 'broad' | null {
 export function ownKeys(named: readonly { key: string; name: string }[]): string[] {
   const telling = named.filter(({ name }) => generality(name) !== 'qualifier');
   const specific = telling.filter(({ name }) => generality(name) === null);
-  const kept = specific.length > 0 ? specific : telling;
+  const kept = (specific.length > 0 ? specific : telling).map(({ key, name }) => ({
+    key,
+    bag: nameBag(name),
+  }));
   return sortedUnique(
     kept
-      .filter(({ name }) => !kept.some((other) => isBroaderName(name, other.name)))
+      .filter(({ bag }) => !kept.some((other) => isBroader(bag, other.bag)))
       .map(({ key }) => key),
   );
 }
 
+/** The words that make a disease's name. */
+export function nameBag(name: string): ReadonlySet<string> {
+  return new Set(looseKey(name).split(' '));
+}
+
 /** "Leukemia" is broader than "Leukemia, Myeloid, Acute": all its words and fewer. */
-export function isBroaderName(broad: string, specific: string): boolean {
-  const few = looseKey(broad).split(' ');
-  const many = new Set(looseKey(specific).split(' '));
-  return few.length < many.size && few.every((word) => many.has(word));
+export function isBroader(broad: ReadonlySet<string>, specific: ReadonlySet<string>): boolean {
+  if (broad.size >= specific.size) return false;
+  for (const word of broad) if (!specific.has(word)) return false;
+  return true;
 }
