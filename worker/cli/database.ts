@@ -10,6 +10,7 @@ import {
 } from '@/db/roles';
 import { CommandError, errorCode } from './command-error';
 import type { DataFolder } from './data-folder';
+import { given } from './environment';
 import { startPostgres } from './postgres';
 import { keepRunning, type Service } from './processes';
 import type { Claim } from './running';
@@ -37,11 +38,18 @@ export async function startDatabase(options: {
   }
 }
 
-/** Roles' URLs of a running embedded database of this data folder, or of the external one. */
-export function databaseUrls(folder: DataFolder, port: number | null): RoleUrls {
+/** The roles' URLs of the database that a running Phial of this data folder uses. */
+export function runningDatabaseUrls(folder: DataFolder, port: number | null): RoleUrls {
   const external = externalUrls();
-  if (external !== null) return external;
-  return roleUrls(`postgres://127.0.0.1:${port}`, databaseName, passwordsOf(folder));
+  if (port === null && external !== null) return external;
+  if (port !== null && external === null) {
+    return roleUrls(`postgres://127.0.0.1:${port}`, databaseName, passwordsOf(folder));
+  }
+  throw new CommandError(
+    port === null
+      ? `The Phial that runs on ${folder.path} uses the database of its DATABASE_URL. Set DATABASE_URL, DATABASE_DIRECT_URL and DATABASE_OWNER_URL to the same, or choose another data folder with --data DIR.`
+      : `DATABASE_URL is set, but the Phial that runs on ${folder.path} uses its embedded database. Unset DATABASE_URL, or choose another data folder with --data DIR.`,
+  );
 }
 
 function passwordsOf({ secrets }: DataFolder): RolePasswords {
@@ -66,7 +74,7 @@ async function startEmbedded(options: {
         home: folder.databaseHome,
         superuserPassword: folder.secrets.superuserPassword,
         logFile,
-        binaries: process.env.PHIAL_POSTGRES_BIN ?? null,
+        binaries: given.PHIAL_POSTGRES_BIN ?? null,
         port,
       });
       ({ port, superuserUrl } = server);
@@ -79,7 +87,7 @@ async function startEmbedded(options: {
 }
 
 function externalUrls(): RoleUrls | null {
-  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_OWNER_URL } = process.env;
+  const { DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_OWNER_URL } = given;
   if (!DATABASE_URL) return null;
   return {
     appUrl: DATABASE_URL,

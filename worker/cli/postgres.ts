@@ -268,13 +268,16 @@ async function endLeftovers(cluster: string): Promise<void> {
     ['SIGINT', 10_000],
     ['SIGQUIT', 3_000],
   ] as const) {
-    for (const pid of (await serverProcesses(cluster)).supervisors) signalProcess(pid, signal);
-    // Without their supervisor the others notice within moments, unless busy with a long query.
+    const { supervisors } = await serverProcesses(cluster);
+    if (supervisors.length === 0) break;
+    for (const pid of supervisors) signalProcess(pid, signal);
     if (await becomes(isGone, waitMs)) break;
-    if ((await serverProcesses(cluster)).supervisors.length === 0) break;
   }
-  for (const pid of (await serverProcesses(cluster)).all) signalProcess(pid, 'SIGKILL');
-  await becomes(isGone, 3_000);
+  // Without their supervisor the others notice within moments, unless busy with a long query.
+  if (!(await becomes(isGone, 2_000))) {
+    for (const pid of (await serverProcesses(cluster)).all) signalProcess(pid, 'SIGKILL');
+    await becomes(isGone, 3_000);
+  }
 
   // The pid written down may have passed to a stranger, whom PostgreSQL would take for a server.
   const pidFile = path.join(cluster, 'postmaster.pid');

@@ -51,6 +51,7 @@ export async function claimDataFolder(folder: string, stop: AbortSignal): Promis
   const deadline = Date.now() + otherStartsWithinMs;
   const claim = await prepareClaim(file);
   let tookOver = false;
+  let isTold = false;
   for (;;) {
     if (await createFile(file, claim.status())) return { claim: claim.hold(tookOver) };
     const found = await readStatus(file);
@@ -67,7 +68,14 @@ export async function claimDataFolder(folder: string, stop: AbortSignal): Promis
       throw new CommandError(
         `Another Phial (process ${answer.pid}) has been ${answer.state} on ${folder} for ten minutes. End it and try again.`,
       );
-    } else await sleep(200, undefined, { signal: stop });
+    } else {
+      if (!isTold)
+        process.stderr.write(
+          `Waiting for Phial (process ${answer.pid}), which is ${answer.state}.\n`,
+        );
+      isTold = true;
+      await sleep(200, undefined, { signal: stop });
+    }
   }
 }
 

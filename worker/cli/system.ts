@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import type { RoleUrls } from '@/db/roles';
 import { checkout, type DataFolder, openDataFolder } from './data-folder';
-import { databaseUrls, startDatabase } from './database';
+import { runningDatabaseUrls, startDatabase } from './database';
+import { type Environment, serviceEnvironment } from './environment';
 import { isOrphaned, keepRunning, launchNode, type Service } from './processes';
 import { type Claim, claimDataFolder } from './running';
-
-export type Environment = Record<string, string | undefined>;
 
 /** A running Phial, as a command sees it. */
 export interface System {
@@ -35,7 +33,7 @@ export async function withSystem<T>(
   for (;;) {
     const result = await claimDataFolder(folder.path, stop);
     if ('claim' in result) return runOwn(folder, result.claim, stop, work);
-    const urls = databaseUrls(folder, result.running.databasePort);
+    const urls = runningDatabaseUrls(folder, result.running.databasePort);
     const use = await announceUse(urls);
     // It may have stopped since it answered; then the next round claims the folder.
     if (use === null) {
@@ -44,11 +42,10 @@ export async function withSystem<T>(
     }
     const environment = serviceEnvironment(folder, urls, result.running.webUrl);
     try {
-      return await work(
-        adopt({ environment, webUrl: result.running.webUrl, folder, signal: stop }),
-      );
+      const { webUrl } = result.running;
+      return await adopt({ environment, webUrl, folder, signal: stop }, work);
     } finally {
-      await use.end();
+      await use.end({ timeout: 1 });
     }
   }
 }
@@ -67,7 +64,7 @@ async function runOwn<T>(
     const environment = serviceEnvironment(folder, urls, null);
     running.push(await startWorker({ folder, claim, environment, say }));
     await claim.update({ state: 'ready' });
-    const outcome = await work(adopt({ environment, webUrl: null, folder, signal: stop }));
+    const outcome = await adopt({ environment, webUrl: null, folder, signal: stop }, work);
     if (!stop.aborted) await otherUsesToEnd(urls, stop, say);
     return outcome;
   } finally {
@@ -77,10 +74,18 @@ async function runOwn<T>(
   }
 }
 
-/** `server/` reads its settings from the process environment, so a command takes them on itself. */
-function adopt(system: System): System {
+/** `server/` reads its settings from the process environment, so the work gets them there. */
+async function adopt<T>(system: System, work: (system: System) => Promise<T>): Promise<T> {
+  const before = { ...process.env };
   Object.assign(process.env, system.environment);
-  return system;
+  try {
+    return await work(system);
+  } finally {
+    for (const name of Object.keys(system.environment)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
 }
 
 export function startWorker(options: {
@@ -105,25 +110,6 @@ export function startWorker(options: {
       }),
     onProcess: (pid) => options.claim.setProcess('worker', pid),
   });
-}
-
-/** The settings of every part: those of this process, filled up from the data folder. */
-export function serviceEnvironment(
-  folder: DataFolder,
-  urls: RoleUrls,
-  webUrl: string | null,
-): Environment {
-  return {
-    ...process.env,
-    NODE_ENV: 'production',
-    TSX_TSCONFIG_PATH: path.join(checkout, 'tsconfig.json'),
-    DATABASE_URL: urls.appUrl,
-    DATABASE_DIRECT_URL: urls.directUrl,
-    DATABASE_OWNER_URL: urls.ownerUrl,
-    STORAGE_URL: process.env.STORAGE_URL || pathToFileURL(folder.blobs).href,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET || folder.secrets.nextAuthSecret,
-    ...(webUrl === null ? {} : { NEXTAUTH_URL: process.env.NEXTAUTH_URL || webUrl }),
-  };
 }
 
 /** Aborts on the first Ctrl-C, SIGTERM or hang-up, or when npm, which started this, was killed. */

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { CommandError, errorCode } from './command-error';
 import { type DataFolder, openDataFolder } from './data-folder';
-import { databaseUrls, startDatabase } from './database';
+import { runningDatabaseUrls, startDatabase } from './database';
+import { type Environment, serviceEnvironment } from './environment';
 import { keepRunning, launchNode, type Service, waitForHealth } from './processes';
 import { type Claim, type ClaimResult, claimDataFolder, type RunningStatus } from './running';
 import { signInAddress } from './sign-in-address';
-import { aborted, type Environment, serviceEnvironment, startWorker, stopSignal } from './system';
+import { aborted, startWorker, stopSignal } from './system';
 import { buildWeb, standalone } from './web-build';
 
 const usage = 'Usage: npm run up [-- --port N --data DIR]';
@@ -48,7 +49,7 @@ async function claimOrFindUp(folder: DataFolder, stop: AbortSignal): Promise<Cla
 
 async function pointToRunning(folder: DataFolder, running: RunningStatus): Promise<void> {
   if (running.webUrl === null) return;
-  const urls = databaseUrls(folder, running.databasePort);
+  const urls = runningDatabaseUrls(folder, running.databasePort);
   say(
     `Phial already runs on this data folder (process ${running.pid}). Open this address to sign in; it works once:\n\n  ${await signInAddress(running.webUrl, urls)}\n`,
   );

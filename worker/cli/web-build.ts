@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, cp, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { access, constants, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CommandError } from './command-error';
-import { checkout, writeWhole } from './data-folder';
+import { CommandError, errorCode } from './command-error';
+import { checkout } from './data-folder';
 import { ended, logTail, openLog } from './processes';
 
 const output = path.join(checkout, '.next');
@@ -27,6 +27,7 @@ export async function buildWeb(options: {
   const sources = await hashSources();
   if ((await builtFrom()) === sources) return;
   options.say('Building the web application; this takes a minute and is done once per version.');
+  await requireWritable();
   // Without its stamp a build that is interrupted counts for nothing.
   await rm(stampFile, { force: true });
   await runBuild(options.logFile, options.stop);
@@ -35,7 +36,20 @@ export async function buildWeb(options: {
   });
   await mkdir(path.join(checkout, 'public'), { recursive: true });
   await cp(path.join(checkout, 'public'), path.join(standalone, 'public'), { recursive: true });
-  await writeWhole(stampFile, { sources });
+  await writeFile(stampFile, `${JSON.stringify({ sources })}\n`);
+}
+
+async function requireWritable(): Promise<void> {
+  try {
+    await mkdir(output, { recursive: true });
+    await access(output, constants.W_OK);
+  } catch (cause) {
+    throw new CommandError(
+      `The web application has to be built, but ${output} cannot be written (${errorCode(cause)}). Run \`npm run up\` once as the owner of the checkout, or use a checkout of your own.`,
+      1,
+      { cause },
+    );
+  }
 }
 
 async function runBuild(logFile: string, stop: AbortSignal): Promise<void> {
