@@ -1,0 +1,132 @@
+/** Composes what a rendered report shows from report.json. Pure; nothing is read from elsewhere. */
+import type { Claim, Report } from '../schema';
+import { type BlockDefinition, blocksFor } from './blocks';
+import { candidateParts, scoreParts } from './candidates';
+import { CitationList, type KnownEvidence } from './citations';
+import { type Context, isBare, type RenderExtra } from './context';
+import { decisionParts } from './decision';
+import { identityParts } from './identity';
+import { provenanceParts } from './provenance';
+import { Register } from './register';
+import { blockSources, silence } from './sources';
+import { instant, slug, visible } from './text';
+import type { Block, Part, ReportView, Run, Statement } from './view';
+
+/** Templates that state a retraction; only they turn a banner red. */
+const RETRACTION = /retract/i;
+
+export function composeView(report: Report, extra: RenderExtra): ReportView {
+  const retracted = report.claims.filter((claim) => RETRACTION.test(claim.template));
+  const known: KnownEvidence = {
+    byId: new Map(report.evidence.map((evidence) => [evidence.id, evidence])),
+    retracted: new Set(retracted.flatMap(({ citations }) => citations.map((c) => c.evidenceId))),
+  };
+  const context: Context = { report, extra, known, register: new Register(report, known) };
+  const subject = visible(report.subject.name);
+  return {
+    title: `${subject}: Phial report`,
+    subject,
+    imprint: imprint(report),
+    reportHash: report.reportHash,
+    appVersion: visible(report.versions.app),
+    finishedAt: report.job.finishedAt,
+    isDemo: report.evidence.some(({ retrievedAt }) => retrievedAt === null),
+    blocks: blocksFor(report.claims.map(({ section }) => section))
+      .filter((block) => !isBare(report) || isSaidOfNothing(block, report))
+      .map((block) => composeBlock(block, context)),
+  };
+}
+
+function isSaidOfNothing({ id }: BlockDefinition, report: Report): boolean {
+  return (
+    id === 'decision' ||
+    id === 'provenance' ||
+    (id === 'identity' && report.subject.canonicalSmiles !== null)
+  );
+}
+
+function imprint(report: Report): ReportView['imprint'] {
+  const { finishedAt, status } = report.job;
+  return [
+    {
+      term: 'Finished',
+      runs: [`${finishedAt ? instant(finishedAt) : 'not stated'} (job ${visible(status)})`],
+    },
+    {
+      term: 'Version',
+      runs: [
+        `Phial ${visible(report.versions.app)}, weights ${visible(report.versions.weights)}, RDKit ${visible(report.versions.rdkit)}`,
+      ],
+    },
+    { term: 'Report SHA-256', runs: [{ text: visible(report.reportHash), style: 'code' }] },
+  ];
+}
+
+function composeBlock(block: BlockDefinition, context: Context): Block {
+  const anchor = `block-${slug(block.id)}`;
+  const citations = new CitationList(anchor, context.known);
+  const items = context.report.claims
+    .filter(({ section }) => section === block.id)
+    .map((claim) => statement(claim, citations, context));
+  const own = ownParts(block.id, context);
+  const entries = citations.view();
+  return {
+    anchor,
+    number: block.number,
+    title: visible(block.title),
+    parts: [
+      ...own,
+      ...blockSources(block, context.report),
+      ...(items.length > 0 ? [{ kind: 'statements', items } satisfies Part] : []),
+      ...(items.length === 0 && own.length === 0 ? [silence(block, context.report)] : []),
+      ...(entries.length > 0
+        ? [
+            {
+              kind: 'citations',
+              title: `Citations of block ${block.number ?? visible(block.title)}`,
+              entries,
+            } satisfies Part,
+          ]
+        : []),
+      ...(block.id === 'provenance' ? context.register.parts() : []),
+    ],
+  };
+}
+
+function statement(claim: Claim, citations: CitationList, { known }: Context): Statement {
+  const isDemo = claim.citations.some(
+    ({ evidenceId }) => known.byId.get(evidenceId)?.retrievedAt === null,
+  );
+  const marks = citations.mark(claim);
+  return {
+    anchor: `claim-${slug(claim.id)}`,
+    alarm: RETRACTION.test(claim.template) ? 'Retracted: this item counts for nothing.' : null,
+    runs: [
+      visible(claim.phrased?.text ?? claim.text),
+      ...(isDemo ? ([' ', { text: 'Demo', badge: 'caution' }] satisfies Run[]) : []),
+      ...marks.flatMap((mark): Run[] => [' ', mark]),
+      ...(claim.phrased
+        ? ([
+            { text: ` Phrased by a model; composed: ${visible(claim.text)}`, style: 'quiet' },
+          ] satisfies Run[])
+        : []),
+    ],
+  };
+}
+
+function ownParts(id: string, context: Context): Part[] {
+  switch (id) {
+    case 'decision':
+      return decisionParts(context);
+    case 'identity':
+      return identityParts(context);
+    case 'candidates':
+      return candidateParts(context.report);
+    case 'score':
+      return scoreParts(context.report, context.register);
+    case 'provenance':
+      return provenanceParts(context.report);
+    default:
+      return [];
+  }
+}
