@@ -3,7 +3,7 @@ import type { Citation, Place } from '@/server/evidence/schema';
 import { canonicalJson } from './canonical';
 import type { Slot } from './schema';
 import type { ClaimBasis } from './slots';
-import { type Section, templateOf } from './templates';
+import { type Section, slotsOf, templateOf } from './templates';
 
 /** What is cited: a place, and the record it was read for. */
 export interface Cite {
@@ -53,15 +53,34 @@ export class ClaimDraft {
     return inputs.includes(null) ? this : this.derive(slot, derivation, ...inputs);
   }
 
+  /** The claim, without slots and citations that its text does not rest on. */
   build(): DraftedClaim {
     const template = templateOf(this.template);
     if (!template) throw new Error(`There is no template ${this.template}.`);
+    const needed = slotsBehind(slotsOf(template.pattern), this.slots);
+    const cited = this.citations.flatMap((_, index) =>
+      [...needed].some((name) => uses(this.slots[name], index)) ? [index] : [],
+    );
+    const newIndex = new Map(cited.map((old, index) => [old, index]));
+    const moved = (input: string | number) =>
+      typeof input === 'number' ? (newIndex.get(input) as number) : input;
+    const slots = Object.entries(this.slots).flatMap(([name, slot]): [string, Slot][] => {
+      if (!needed.has(name)) return [];
+      return 'citation' in slot
+        ? [[name, { citation: moved(slot.citation) as number }]]
+        : [[name, { ...slot, from: slot.from.map(moved) }]];
+    });
     return {
       section: template.section,
       template: this.template,
-      slots: this.slots,
-      citations: this.citations,
+      slots: Object.fromEntries(slots),
+      citations: cited.map((index) => this.citations[index] as Citation),
     };
+  }
+
+  /** All slots as they stand, to be computed before the claim is finished. */
+  basis(): ClaimBasis {
+    return { template: this.template, slots: this.slots, citations: this.citations };
   }
 
   private index({ evidenceId, place }: Cite): number {
@@ -73,6 +92,24 @@ export class ClaimDraft {
     this.indexes.set(key, this.citations.length - 1);
     return this.citations.length - 1;
   }
+}
+
+/** The slots that these rest on, themselves included. */
+export function slotsBehind(names: readonly string[], slots: Record<string, Slot>): Set<string> {
+  const reached = new Set(names.filter((name) => Object.hasOwn(slots, name)));
+  for (const name of reached) {
+    const slot = slots[name];
+    if (!slot || 'citation' in slot) continue;
+    for (const input of slot.from) {
+      if (typeof input === 'string' && Object.hasOwn(slots, input)) reached.add(input);
+    }
+  }
+  return reached;
+}
+
+function uses(slot: Slot | undefined, citation: number): boolean {
+  if (!slot) return false;
+  return 'citation' in slot ? slot.citation === citation : slot.from.includes(citation);
 }
 
 /** Citations for one record: turns its facts' places into what a draft takes. */

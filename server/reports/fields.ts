@@ -43,7 +43,7 @@ export function fieldProblems(
   return problems;
 }
 
-/** Whether inputs are fields of one record, and those left out are not stated there. */
+/** Whether inputs are fields of one record, and whether any that it states are left out. */
 function recordProblem(
   inputs: Input[],
   start: number,
@@ -52,19 +52,24 @@ function recordProblem(
 ): string | null {
   const roots = new Map<string, Root>();
   for (const [offset, input] of inputs.entries()) {
-    const tail = derivation.takes?.(start + offset)?.tail;
-    if (tail === undefined || !input || !('citation' in input)) continue;
-    const root = rootOf(input.citation, tail);
-    roots.set(`${root.snapshotSha256} ${root.pointer}`, root);
+    const field = derivation.takes?.(start + offset);
+    if (!field || !input || !('citation' in input)) continue;
+    const root = rootOf(input.citation, field);
+    if (root) roots.set(`${root.evidenceId} ${root.snapshotSha256} ${root.pointer}`, root);
   }
   const [root, ...others] = roots.values();
   if (!root || others.length > 0) return 'mixes several records';
-  for (const [offset, input] of inputs.entries()) {
-    const tail = derivation.takes?.(start + offset)?.tail;
-    if (tail === undefined || !input || !('nothing' in input)) continue;
-    if (isStated(bodyOf(root.snapshotSha256), root.pointer + tail)) {
-      return `leaves out what the record states at ${tail}`;
-    }
+  const record = jsonAt(bodyOf(root.snapshotSha256), root.pointer);
+  if (!derivation.partsOf || record === undefined) return null;
+  const cited = inputs.map((input) =>
+    input && 'citation' in input && 'pointer' in input.citation
+      ? input.citation.pointer.slice(root.pointer.length)
+      : null,
+  );
+  const parts = derivation.partsOf(record);
+  const missing = parts.find((part, index) => part !== (cited[index] ?? null));
+  if (missing !== undefined || parts.length !== cited.length) {
+    return `does not cite what the record states${missing ? ` at ${missing}` : ''}`;
   }
   return null;
 }
@@ -101,29 +106,27 @@ function isField(
 }
 
 interface Root {
+  evidenceId: string;
   snapshotSha256: string;
   pointer: string;
 }
 
 /** The record a citation stands in: the same for all fields of one record. */
-function rootOf(citation: Citation, tail: string): Root {
-  const pointer = 'pointer' in citation ? citation.pointer : '';
-  return {
-    snapshotSha256: citation.snapshotSha256,
-    pointer: pointer.slice(0, pointer.length - tail.length),
-  };
+function rootOf(citation: Citation, field: Field): Root | null {
+  if (!('pointer' in citation)) return null;
+  const { evidenceId, snapshotSha256, pointer } = citation;
+  const length =
+    field.tail !== undefined
+      ? pointer.length - field.tail.length
+      : (field.pointer?.exec(pointer)?.index ?? pointer.length);
+  return { evidenceId, snapshotSha256, pointer: pointer.slice(0, length) };
 }
 
-/** Whether a record says anything at a pointer; blanks and empty lists are nothing. */
-function isStated(body: Body | null, pointer: string): boolean {
-  if (!body) return false;
-  let value: Json | undefined;
+function jsonAt(body: Body | null, pointer: string): Json | undefined {
+  if (!body) return undefined;
   try {
-    value = atPointer(body.json(), pointer);
+    return atPointer(body.json(), pointer);
   } catch {
-    return false;
+    return undefined;
   }
-  if (value === undefined || value === null) return false;
-  if (typeof value === 'string') return value.trim() !== '';
-  return !Array.isArray(value) || value.length > 0;
 }

@@ -19,7 +19,8 @@ function claim(template: string, slots: Record<string, Slot>, values: Json[]): C
   };
 }
 
-const compute = (name: string, ...values: Json[]) => derivationOf(name)?.compute(values, REPORT);
+const compute = (name: string, ...values: Json[]) =>
+  derivationOf(name)?.compute(values, REPORT, []);
 
 describe('slots', () => {
   it('fill a template, optional parts only where all their slots are there', () => {

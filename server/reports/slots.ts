@@ -5,7 +5,7 @@
 import { type Citation, type Json, valueOf as said } from '@/server/evidence/schema';
 import { derivationOf, type ReportFacts } from './derive';
 import type { Claim } from './schema';
-import { type Template, templateOf } from './templates';
+import { slotsOf, type Template, templateOf } from './templates';
 
 /** The part of a claim that its text follows from. */
 export type ClaimBasis = Pick<Claim, 'template' | 'slots' | 'citations'>;
@@ -33,9 +33,7 @@ export function slotValues(claim: ClaimBasis, report: ReportFacts): Record<strin
         : derived(
             name,
             slot.derive,
-            slot.from.map((input) =>
-              typeof input === 'number' ? citedValue(claim, input) : slotValue(input),
-            ),
+            slot.from.map((input) => inputOf(claim, input, slotValue)),
             report,
           );
     open.delete(name);
@@ -58,11 +56,33 @@ function citedValue(claim: ClaimBasis, index: number): Json {
   return citationValue(citation);
 }
 
-function derived(slot: string, name: string, inputs: Json[], report: ReportFacts): Json {
+interface Given {
+  value: Json;
+  citation: Citation | null;
+}
+
+function inputOf(
+  claim: ClaimBasis,
+  input: string | number,
+  slotValue: (name: string) => Json,
+): Given {
+  const slot =
+    typeof input === 'string' && Object.hasOwn(claim.slots, input) ? claim.slots[input] : null;
+  const index =
+    typeof input === 'number' ? input : slot && 'citation' in slot ? slot.citation : null;
+  if (index === null) return { value: slotValue(String(input)), citation: null };
+  return { value: citedValue(claim, index), citation: claim.citations[index] ?? null };
+}
+
+function derived(slot: string, name: string, inputs: Given[], report: ReportFacts): Json {
   const derivation = derivationOf(name);
   if (!derivation) throw new NotDerivable(`the derivation ${name} of slot ${slot} is not known`);
   try {
-    return derivation.compute(inputs, report);
+    return derivation.compute(
+      inputs.map(({ value }) => value),
+      report,
+      inputs.map(({ citation }) => citation),
+    );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new NotDerivable(`slot ${slot}: ${name} cannot be computed: ${reason}`);
@@ -92,11 +112,6 @@ export function renderTemplate(template: Template, values: Record<string, Json>)
       return isComplete ? fill(inner) : '';
     })
     .join('');
-}
-
-/** The names of the slots in a pattern or a part of one. */
-export function slotsOf(pattern: string): string[] {
-  return [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
 }
 
 function shown(slot: string, value: Json | undefined): string {

@@ -1,6 +1,19 @@
 /** A made-up molecule with records of several sources, in the sources' forms; for tests. */
 import type { Evidence, EvidenceOf, SourceResult } from '@/server/evidence/schema';
-import { answerOf, at, record, slice, snapshot, type TestSnapshot } from './testing';
+import { assess, WEIGHTS_VERSION } from '@/server/evidence/score';
+import { citableNames } from './blocks/subject-names';
+import { type ComposeInput, composeReport, sealReport } from './compose';
+import type { Report } from './schema';
+import {
+  answerOf,
+  at,
+  lookupIn,
+  record,
+  slice,
+  snapshot,
+  subjectOf,
+  type TestSnapshot,
+} from './testing';
 import { studies, trial } from './testing-trials';
 
 const pubmed = snapshot(
@@ -77,6 +90,30 @@ const mechanisms = snapshot(
     ],
   },
 );
+const indications = snapshot(
+  'chembl',
+  'https://www.ebi.ac.uk/chembl/api/data/drug_indication.json?molecule_chembl_id=CHEMBL9000000001',
+  {
+    drug_indications: [
+      {
+        drugind_id: 1,
+        mesh_id: 'D001249',
+        mesh_heading: 'Asthma',
+        efo_id: 'EFO:0000270',
+        efo_term: 'asthma',
+        max_phase_for_ind: '3.0',
+      },
+      {
+        drugind_id: 2,
+        mesh_id: 'D006261',
+        mesh_heading: 'Headache',
+        efo_id: null,
+        efo_term: null,
+        max_phase_for_ind: '4.0',
+      },
+    ],
+  },
+);
 const warnings = snapshot(
   'chembl',
   'https://www.ebi.ac.uk/chembl/api/data/drug_warning.json?molecule_chembl_id=CHEMBL9000000001',
@@ -136,6 +173,7 @@ export const SNAPSHOTS: readonly TestSnapshot[] = [
   pubmed,
   molecule,
   mechanisms,
+  indications,
   warnings,
   labels,
   reactions,
@@ -202,6 +240,17 @@ export const EVIDENCE: readonly Evidence[] = [
     genes: [],
     organism: null,
   }),
+  ...[0, 1].map((index) => {
+    const row = `/drug_indications/${index}`;
+    return record('indication', indications, `drug_indication/${index + 1}`, {
+      meshId: at(indications, `${row}/mesh_id`),
+      meshHeading: at(indications, `${row}/mesh_heading`),
+      efoId: index === 0 ? at(indications, `${row}/efo_id`) : null,
+      efoTerm: index === 0 ? at(indications, `${row}/efo_term`) : null,
+      maxPhase: at<string>(indications, `${row}/max_phase_for_ind`),
+      references: [],
+    });
+  }),
   record('warning', warnings, 'warning:1', {
     type: at(warnings, '/drug_warnings/0/warning_type'),
     toxicityClass: at(warnings, '/drug_warnings/0/warning_class'),
@@ -257,3 +306,33 @@ export const LEDGER: readonly SourceResult[] = [
     retrievedAt: null,
   },
 ];
+
+/** What a job on this molecule hands to composing; anything may be put in its place. */
+export function worldInput(more: Partial<ComposeInput> = {}): ComposeInput {
+  const evidence = more.evidence ?? EVIDENCE;
+  const sources = more.sources ?? LEDGER;
+  const subject = more.subject ?? subjectOf('novaril', { names: ['novaril', 'NVR-1'] });
+  const options = more.options ?? { indication: null, sources: [...SOURCES], maxRequests: 300 };
+  return {
+    job: { id: 'j', kind: 'molecule', status: 'completed', startedAt: null, finishedAt: null },
+    answers: ANSWERS,
+    attributions: ['B', 'A', 'B'],
+    versions: { app: '1', weights: WEIGHTS_VERSION, rdkit: '1' },
+    ...more,
+    subject,
+    options,
+    sources,
+    evidence,
+    assessment: assess({
+      subject: { name: subject.name, names: citableNames({ subject, evidence }) },
+      evidence,
+      outcomes: Object.fromEntries(sources.map(({ id, outcome }) => [id, outcome])),
+      indication: options.indication ?? undefined,
+    }),
+  };
+}
+
+/** The sealed report of {@link worldInput}. */
+export function worldReport(more: Partial<ComposeInput> = {}): Report {
+  return sealReport(composeReport(worldInput(more)), lookupIn(SNAPSHOTS));
+}

@@ -2,17 +2,18 @@
  * Re-checks a report against the stored bodies: hashes, places, slots, texts, scores. Nothing of the
  * report is believed; everything it says is computed again.
  */
-import type { Citation, SourceId } from '@/server/evidence/schema';
+import type { Citation, Json, SourceId } from '@/server/evidence/schema';
 import { sha256Hex } from '@/server/storage';
 import { compareText, roundNumbers, sameJson } from './canonical';
+import { slotsBehind } from './claim-draft';
 import { fieldProblems } from './fields';
 import { evidenceId, reportHash } from './hash';
 import { checkPhrasing } from './phrasing';
 import { type Body, createBody, resolve } from './places';
 import type { Claim, Report, ReportDraft } from './schema';
 import { scoreProblems } from './score-claims';
-import { citationValue, NotDerivable, renderClaim } from './slots';
-import { templateOf } from './templates';
+import { citationValue, NotDerivable, renderTemplate, slotValues } from './slots';
+import { slotsOf, templateOf } from './templates';
 
 /** A stored response as the verifier is given it. */
 export interface StoredSnapshot {
@@ -53,8 +54,10 @@ export function verifyReport(report: Report, lookup: SnapshotLookup): Verificati
     add('the report hash is not that of the report');
   }
   problems.push(...evidenceProblems(report, bodies));
+  const values = new Map<string, Record<string, Json> | null>();
   for (const claim of report.claims) {
     const checked = checkClaim(claim, report, bodies);
+    values.set(claim.id, checked.values);
     problems.push(...checked.problems);
     unchecked.push(...checked.unchecked);
     if (claim.phrased) {
@@ -63,7 +66,9 @@ export function verifyReport(report: Report, lookup: SnapshotLookup): Verificati
     }
   }
   for (const what of orderProblems(report)) add(what);
-  for (const what of scoreProblems(report)) add(what);
+  for (const { what, claimId } of scoreProblems(report, (claim) => values.get(claim.id) ?? null)) {
+    add(what, claimId);
+  }
   return {
     ok: problems.length === 0,
     problems,
@@ -72,12 +77,13 @@ export function verifyReport(report: Report, lookup: SnapshotLookup): Verificati
   };
 }
 
+export interface CheckedClaim extends Pick<Verification, 'problems' | 'unchecked'> {
+  /** What the slots come to; null when they cannot be computed. */
+  values: Record<string, Json> | null;
+}
+
 /** Checks one claim alone, as when a report is composed. */
-export function checkClaim(
-  claim: Claim,
-  report: ReportDraft,
-  bodies: Bodies,
-): Pick<Verification, 'problems' | 'unchecked'> {
+export function checkClaim(claim: Claim, report: ReportDraft, bodies: Bodies): CheckedClaim {
   const problems: Problem[] = [];
   const add = (what: string, snapshotSha256: string | null = null) =>
     problems.push({ what, claimId: claim.id, snapshotSha256 });
@@ -99,14 +105,14 @@ export function checkClaim(
       if (!resolution.ok) add(`citation ${index}: ${resolution.reason}`, snapshotSha256);
     }
   });
-  const used = usedCitations(claim);
-  const unused = claim.citations.findIndex((_, index) => !used.has(index));
-  if (unused !== -1) add(`citation ${unused} supports nothing`);
-
-  const template = templateOf(claim.template);
-  if (template && template.section !== claim.section) add('it stands in another section');
+  let values: Record<string, Json> | null = null;
   try {
-    if (renderClaim(claim, report) !== claim.text) {
+    const template = templateOf(claim.template);
+    if (!template) throw new NotDerivable(`the template ${claim.template} is not known`);
+    if (template.section !== claim.section) add('it stands in another section');
+    for (const what of unusedParts(claim, template.pattern)) add(what);
+    values = slotValues(claim, report);
+    if (renderTemplate(template, values) !== claim.text) {
       add('its text is not what its template and slots say');
     }
   } catch (error) {
@@ -119,6 +125,7 @@ export function checkClaim(
   };
   for (const what of fieldProblems(claim, body)) add(what);
   return {
+    values,
     problems,
     unchecked: [...withheld].map(([snapshotSha256, citations]) => ({
       claimId: claim.id,
@@ -180,13 +187,20 @@ function evidenceProblems(report: Report, bodies: Bodies): Problem[] {
   });
 }
 
-/** Citations that a slot uses, directly or through a derivation. */
-function usedCitations(claim: Claim): Set<number> {
-  return new Set(
+/** Slots and citations that the text does not rest on: they would only look like support. */
+function unusedParts(claim: Claim, pattern: string): string[] {
+  const needed = slotsBehind(slotsOf(pattern), claim.slots);
+  const unusedSlot = Object.keys(claim.slots).find((name) => !needed.has(name));
+  const used = new Set(
     Object.values(claim.slots).flatMap((slot) =>
       'citation' in slot ? [slot.citation] : slot.from.filter((input) => typeof input === 'number'),
     ),
   );
+  const unused = claim.citations.findIndex((_, index) => !used.has(index));
+  return [
+    ...(unusedSlot === undefined ? [] : [`slot ${unusedSlot} supports nothing`]),
+    ...(unused === -1 ? [] : [`citation ${unused} supports nothing`]),
+  ];
 }
 
 function phrasedProblem(claim: Claim): string | null {

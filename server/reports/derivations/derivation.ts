@@ -1,17 +1,17 @@
 /** What a derivation is, and how one reads what it is given. */
-import type { Json } from '@/server/evidence/schema';
+import type { Citation, Json } from '@/server/evidence/schema';
 import type { Report } from '../schema';
 
 /** What a derivation may know of its report besides citations: all of it stands in report.json. */
 export type ReportFacts = Pick<Report, 'subject' | 'options' | 'sources' | 'versions'>;
 
 /**
- * A pure function that fills a slot. A changed result needs a new version; old versions stay, for
+ * A pure function that fills a slot from values, and from the citations among them. A changed result needs a new version; old versions stay, for
  * old reports are computed with them.
  */
 export interface Derivation {
   /** Throws with a reason in words when the values are not what it takes. */
-  compute(values: Json[], report: ReportFacts): Json;
+  compute(values: Json[], report: ReportFacts, citations: (Citation | null)[]): Json;
   /** Where an input must stand when it is a citation, by position; null means anywhere. */
   takes?: (position: number) => Field | null;
   /**
@@ -19,6 +19,11 @@ export interface Derivation {
    * root, and an input that is `none@1` says that the record does not state this field.
    */
   recordEvery?: number;
+  /**
+   * Given the whole record, the pointers from its root that the inputs must cite, in order; null where
+   * it does not state a part. A record cited in part is thereby found out.
+   */
+  partsOf?: (record: Json) => (string | null)[];
 }
 
 export type Derivations = Record<`${string}@${number}`, Derivation>;

@@ -12,6 +12,9 @@ export const MEDICINE: Derivations = {
   /** Text without tags and escapes, as some sources mark up words inside JSON strings. */
   'plain@1': pure((values) => displayOf(textOf(one(values)))),
 
+  /** Quoted sentences one after the other, without markup. */
+  'quotes@1': pure((values) => values.map((value) => displayOf(textOf(value))).join(' … ')),
+
   /** The furthest phase a drug database records, in words. */
   'phase.recorded@1': pure((values) => {
     const value = one(values);

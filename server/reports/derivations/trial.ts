@@ -1,41 +1,10 @@
 /** Derivations over a trial record's fields, for showing them in words. */
+
 import type { Json } from '@/server/evidence/schema';
-import {
-  type Derivation,
-  type Derivations,
-  type Field,
-  one,
-  pure,
-  textOf,
-  textsOf,
-} from './derivation';
-
-const PROTOCOL = '/protocolSection';
-
-export const TRIAL_FIELDS = {
-  nct: { tail: `${PROTOCOL}/identificationModule/nctId` },
-  title: { pointer: /\/identificationModule\/(?:briefTitle|officialTitle|acronym)$/ },
-  phases: { tail: `${PROTOCOL}/designModule/phases` },
-  status: { tail: `${PROTOCOL}/statusModule/overallStatus` },
-  whyStopped: { tail: `${PROTOCOL}/statusModule/whyStopped` },
-  startDate: { tail: `${PROTOCOL}/statusModule/startDateStruct/date` },
-  completionDate: { tail: `${PROTOCOL}/statusModule/completionDateStruct/date` },
-  enrolment: { tail: `${PROTOCOL}/designModule/enrollmentInfo/count` },
-  enrolmentType: { tail: `${PROTOCOL}/designModule/enrollmentInfo/type` },
-  sponsor: { tail: `${PROTOCOL}/sponsorCollaboratorsModule/leadSponsor/name` },
-  sponsorClass: { tail: `${PROTOCOL}/sponsorCollaboratorsModule/leadSponsor/class` },
-  arms: { tail: `${PROTOCOL}/armsInterventionsModule/armGroups` },
-  interventions: { tail: `${PROTOCOL}/armsInterventionsModule/interventions` },
-  conditions: { tail: `${PROTOCOL}/conditionsModule/conditions` },
-  conditionMesh: { tail: '/derivedSection/conditionBrowseModule/meshes' },
-  hasResults: { tail: '/hasResults' },
-  measure: { pointer: /\/outcomeMeasures\/\d+\/title$/ },
-  groups: { pointer: /\/outcomeMeasures\/\d+\/groups$/ },
-  analyses: { pointer: /\/outcomeMeasures\/\d+\/analyses$/ },
-  measureType: { pointer: /\/outcomeMeasures\/\d+\/type$/ },
-} as const satisfies Record<string, Field>;
-
-export type TrialField = keyof typeof TRIAL_FIELDS;
+import { classifyStopReason } from '@/server/evidence/stop-reason';
+import { type Derivation, type Derivations, one, pure, textOf, textsOf } from './derivation';
+import { TRIAL_FIELDS, type TrialField } from './trial-fields';
+import { READ_TRIAL } from './trial-record';
 
 const of =
   (...fields: TrialField[]): NonNullable<Derivation['takes']> =>
@@ -76,6 +45,29 @@ export const ACTIVE_STATUSES: readonly string[] = [
   'RECRUITING',
 ];
 
+/**
+ * Classes of reasons for stopping (Razuvayevskaya et al. 2024, doi 10.1038/s41588-024-01854-z) in words.
+ */
+const STOP_CLASSES: Record<string, string> = {
+  Negative: 'lack of efficacy',
+  Safety_Sideeffects: 'harm: safety or side effects',
+  Success: 'success',
+  Business_Administrative: 'a business or administrative decision',
+  Insufficient_Enrollment: 'too few participants',
+  Logistics_Resources: 'logistics or resources',
+  Study_Design: 'the design of the study',
+  Study_Staff_Moved: 'staff who left',
+  Covid19: 'the COVID-19 pandemic',
+  Another_Study: 'another study',
+  Regulatory: 'a regulatory decision',
+  No_Context: 'no telling reason',
+  Interim_Analysis: 'an interim analysis',
+  Endpoint_Met: 'an endpoint that was met',
+  Insufficient_Data: 'insufficient data',
+  Ethical_Reason: 'ethical reasons',
+  Invalid_Reason: 'no valid reason',
+};
+
 /** Classes of lead sponsors (enum AgencyClass; read 2026-11-22) in words. */
 const SPONSOR_CLASSES: Record<string, string> = {
   NIH: 'the US National Institutes of Health',
@@ -88,6 +80,8 @@ const SPONSOR_CLASSES: Record<string, string> = {
 };
 
 export const TRIAL: Derivations = {
+  'trial.read@1': READ_TRIAL,
+
   'trial.phase@1': pure((values) => {
     const phases = textsOf(one(values));
     if (phases.length === 1 && phases[0] === 'NA') return 'no phase (not a drug-phase trial)';
@@ -104,6 +98,12 @@ export const TRIAL: Derivations = {
     const status = textOf(one(values));
     return STATUSES[status] ?? status.toLowerCase().replaceAll('_', ' ');
   }, of('status')),
+
+  /** What the stated reason for stopping comes to, in words. */
+  'stop.class@1': pure((values) => {
+    const { class: stopClass } = classifyStopReason(textOf(one(values)));
+    return STOP_CLASSES[stopClass] ?? stopClass.toLowerCase().replaceAll('_', ' ');
+  }, of('whyStopped')),
 
   /** Like trial.status, of a trial that ended before its plan. */
   'trial.ended@1': pure((values) => {
@@ -129,6 +129,14 @@ export const TRIAL: Derivations = {
       distinct(values, 2, ([, status]) => ACTIVE_STATUSES.includes(textOf(status))),
     takes: of('nct', 'status'),
     recordEvery: 2,
+  },
+
+  /** How many trials were completed and have no results posted: of each number, status and results. */
+  'trials.unreported@1': {
+    compute: (values) =>
+      distinct(values, 3, ([, status, results]) => status === 'COMPLETED' && results === false),
+    takes: of('nct', 'status', 'hasResults'),
+    recordEvery: 3,
   },
 
   /** The one class of the lead sponsors of all trials given. */

@@ -1,5 +1,5 @@
 /** Sentences about registered trials. */
-import { TRIAL_FIELDS } from '../derivations/trial';
+import { TRIAL_FIELDS } from '../derivations/trial-fields';
 import type { Templates } from './template';
 
 const { nct, title, whyStopped, enrolment, sponsor, measure } = TRIAL_FIELDS;
@@ -22,7 +22,7 @@ export const CLINICAL: Templates = {
   'trial.stopped@1': {
     section,
     pattern:
-      '{nct} ended before its plan: {title}[[ ({phase})]] was {status}[[ in {ended}]][[; the registry states “{why}”]][[, which is read as {class}]][[; {enrolment} {enrolled}]][[; {results}]].',
+      '{nct} ended before its plan: {title}[[ ({phase})]] was {status}[[ ({ended})]][[; the registry states “{why}”]][[, which is read as {class}]][[; {enrolment} {enrolled}]][[; {results}]].',
     fields,
   },
   'trial.listed@1': {

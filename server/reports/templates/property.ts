@@ -1,5 +1,4 @@
 /** Sentences about patents, approvals and who is active. */
-import { TRIAL_FIELDS } from '../derivations/trial';
 import type { Templates } from './template';
 
 export const PROPERTY: Templates = {
@@ -24,6 +23,5 @@ export const PROPERTY: Templates = {
   'trials.active@1': {
     section: 'market',
     pattern: 'Trials planned or under way that are led by {sponsors}: {count}.',
-    fields: { nct: TRIAL_FIELDS.nct },
   },
 };
