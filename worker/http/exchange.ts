@@ -44,7 +44,7 @@ export function readExchange(
     throw new SourceFault('http-status', statusMessage(source.name, status), status);
   }
   const snapshot = makeSnapshot(exchange, status, body, sha256, source.name);
-  if (isSuccess) assertWellFormed(snapshot, request.accept, source.name);
+  assertWellFormed(snapshot, request.accept, source.name);
   return snapshot;
 }
 
