@@ -1,5 +1,5 @@
 import type { Json } from '@/server/evidence/schema';
-import type { MoleculeFacts } from '../facts/types';
+import type { MechanismRow, MoleculeFacts } from '../facts/types';
 import type { Composer } from '.';
 import { isCalled, json } from './form';
 
@@ -21,6 +21,11 @@ export const composeOpentargets: Composer = ({ path, body }, held) => {
     ? json({ data: { meta: META, drug: molecule ? drugOf(molecule) : null } })
     : null;
 };
+
+/** Genes by Ensembl id are what Open Targets names; a target without them was checked elsewhere. */
+export function isCheckedHere({ genes }: NonNullable<MechanismRow['target']>): boolean {
+  return genes.length > 0 && genes.every(({ ensemblId }) => ensemblId !== null);
+}
 
 function hits(name: string, held: readonly MoleculeFacts[]): Json[] {
   return held
@@ -45,16 +50,22 @@ function drugOf({ compound, mechanisms, indications }: MoleculeFacts): Json {
     drugType: compound.moleculeType,
     maximumClinicalStage: compound.maxPhase === 4 ? 'APPROVAL' : `PHASE_${compound.maxPhase}`,
     mechanismsOfAction: {
-      rows: mechanisms.map(({ mechanism, action, target }) => ({
-        mechanismOfAction: mechanism,
-        actionType: action,
-        targetName: target?.name ?? null,
-        targets: (target?.genes ?? []).map(({ symbol, name, ensemblId }) => ({
-          id: ensemblId,
-          approvedSymbol: symbol,
-          approvedName: name,
-        })),
-      })),
+      rows: mechanisms.flatMap(({ mechanism, action, target }) =>
+        target && isCheckedHere(target)
+          ? [
+              {
+                mechanismOfAction: mechanism,
+                actionType: action,
+                targetName: target.name,
+                targets: target.genes.map(({ symbol, name, ensemblId }) => ({
+                  id: ensemblId,
+                  approvedSymbol: symbol,
+                  approvedName: name,
+                })),
+              },
+            ]
+          : [],
+      ),
     },
     indications: { count: rows.length, rows },
   };
