@@ -58,6 +58,7 @@ describe('a service', () => {
     process.kill(pids[0] ?? 0, 'SIGKILL');
     await until(() => pids.length === 3);
     expect(pids[1]).toBeNull();
+    await until(() => said.length === 2);
     expect(isAlive(pids[2] ?? 0)).toBe(true);
     await service.stop();
     expect(isAlive(pids[2] ?? 0)).toBe(false);

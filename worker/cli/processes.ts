@@ -19,6 +19,8 @@ export interface Service {
 /** Waits before each new start of a service that keeps ending; after a quiet minute it begins anew. */
 const backOffMs = [200, 1_000, 2_000, 5_000, 10_000, 15_000];
 const quietMs = 60_000;
+/** A service that lives so long after a new start counts as running again. */
+const steadyMs = 2_000;
 
 /**
  * Keeps a service running: `launch` returns when it is up, and is called again, with growing pauses,
@@ -37,33 +39,39 @@ export async function keepRunning(options: {
   const stopping = new AbortController();
   let current = await options.launch(stopping.signal);
 
+  /** Null when it was told to stop meanwhile. */
+  const launchAgain = async (failures: number): Promise<Launched | null> => {
+    const pauseMs = backOffMs[Math.min(failures, backOffMs.length - 1)];
+    await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
+    if (stopping.signal.aborted) return null;
+    try {
+      const launched = await options.launch(stopping.signal);
+      if (!stopping.signal.aborted) return launched;
+      await launched.stop();
+    } catch (error) {
+      if (stopping.signal.aborted) return null;
+      say(`The ${name} did not start: ${error instanceof Error ? error.message : error}`);
+      return launchAgain(failures + 1);
+    }
+    return null;
+  };
+
   const supervise = async () => {
-    let failures = 0;
-    for (;;) {
+    for (let failures = 0; ; failures++) {
       options.onProcess(current.child.pid ?? null);
       const startedAt = Date.now();
+      const steady = setTimeout(() => {
+        if (failures > 0) say(`The ${name} is running again.`);
+      }, steadyMs);
       const reason = await ended(current.child);
+      clearTimeout(steady);
       options.onProcess(null);
       if (stopping.signal.aborted) return;
       if (Date.now() - startedAt > quietMs) failures = 0;
       say(`The ${name} ended (${reason}); starting it again. Its log is ${options.logFile}.`);
-      for (;;) {
-        const pauseMs = backOffMs[Math.min(failures++, backOffMs.length - 1)];
-        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => {});
-        if (stopping.signal.aborted) return;
-        try {
-          current = await options.launch(stopping.signal);
-          break;
-        } catch (error) {
-          if (stopping.signal.aborted) return;
-          say(`The ${name} did not start: ${error instanceof Error ? error.message : error}`);
-        }
-      }
-      if (stopping.signal.aborted) {
-        await current.stop();
-        return;
-      }
-      say(`The ${name} is running again.`);
+      const launched = await launchAgain(failures);
+      if (launched === null) return;
+      current = launched;
     }
   };
   const supervised = supervise();
