@@ -526,6 +526,19 @@ describe('being cut', () => {
     expect(ports.recorded).toHaveLength(1);
   });
 
+  test('a breaker that opens meanwhile does not change how a request ends', async () => {
+    const source = await sourceThat(json({}, 500));
+    const ports = memoryPorts({ baseUrl: source.baseUrl });
+    const { report } = ports.breaker;
+    ports.breaker.report = async (id, ok) => {
+      ports.isBreakerOpen = true;
+      await report(id, ok);
+    };
+    const fault = await faultOf(createSourceHttp(SOURCE, ports, FAST).ask({ url: URL_ASKED }));
+    expect(fault).toMatchObject({ kind: 'http-status', status: 500 });
+    expect(source.received).toHaveLength(4);
+  });
+
   test('what is stored is still served while the job is being cut', async () => {
     const source = await sourceThat(json({ n: 1 }));
     const controller = new AbortController();

@@ -153,6 +153,8 @@ class SourceAsker implements SourceHttp {
     attempt: number,
   ): Promise<Attempt> {
     try {
+      // Once per request: its own failed attempts must not open the breaker before its last one.
+      if (attempt === 1) await this.askBreaker(signal);
       const response = await this.follow(prepared, signal);
       const exchange = responseExchange(prepared, response);
       await this.heedThrottling(response.headers);
@@ -167,6 +169,12 @@ class SourceAsker implements SourceHttp {
         retry: this.retryOf(error, attempt, {}),
       };
     }
+  }
+
+  private async askBreaker(signal: AbortSignal): Promise<void> {
+    const { id, name } = this.source;
+    if (signal.aborted || (await this.ports.breaker.allow(id))) return;
+    throw new SourceFault('breaker-open', `${name} failed repeatedly and is left alone for now`);
   }
 
   private judge(
@@ -216,9 +224,6 @@ class SourceAsker implements SourceHttp {
   ): Promise<WireResponse> {
     const { id, name } = this.source;
     if (signal.aborted) throw signal.reason;
-    if (!(await this.ports.breaker.allow(id))) {
-      throw new SourceFault('breaker-open', `${name} failed repeatedly and is left alone for now`);
-    }
     if (!(await this.ports.budget.takeRequest())) {
       throw new SourceFault('budget', "the job's budget of requests is used up");
     }

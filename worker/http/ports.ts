@@ -49,7 +49,7 @@ export interface SourceHttpPorts {
   /** Nobody of the installation asks this source for so long: it said so itself. */
   postpone(source: SourceId, ms: number): Promise<void>;
   breaker: {
-    /** False while the source is left alone after repeated failure; asked before each request. */
+    /** False while the source is left alone after repeated failure; asked once before each request. */
     allow(source: SourceId): Promise<boolean>;
     /** Of every attempt: did the source answer (a refusal is an answer, a 5xx is not)? */
     report(source: SourceId, ok: boolean): Promise<void>;
