@@ -32,6 +32,9 @@ describe('speaks for', () => {
     'These results show that treatment is effective in newly diagnosed disease.',
     'Although adverse events were more common, examplinib prolonged survival.',
     'Examplinib suppressed viral replication in vitro.',
+    'Examplinib inhibits allergen-induced airway inflammation in mice.',
+    'In vivo, tumor volumes were significantly suppressed by examplinib at three weeks (P<0.03).',
+    'The addition of examplinib to radiotherapy resulted in a significant survival benefit.',
     'Examplinib, an oral kinase inhibitor, prolongs survival without increasing toxicity.',
   ])('%s', (sentence) => {
     expect(read(sentence)).toMatchObject({ polarity: 'positive', hedged: false });
@@ -120,6 +123,20 @@ describe('says nothing that counts', () => {
     ['ongoing', 'Studies are needed to determine whether examplinib improves survival.'],
     ['both ways', 'Examplinib improved response rates but did not improve overall survival.'],
     ['exposure', 'Exposure to examplinib was measured in plasma.'],
+    [
+      'an active comparator',
+      'No significant difference in mortality was found between surgery and examplinib.',
+    ],
+    ['a model', 'Novumab reverses fibrosis in an examplinib model.'],
+    ['a model', 'Novumab reduced the severity of examplinib sodium-induced colitis.'],
+    ['too little', 'Outcomes were significantly worse with shorter duration of examplinib.'],
+    ['beside', 'Knockdown suppressed tumor growth in the presence of examplinib.'],
+    ['beside', 'Novumab improved response rates when combined with interferon and examplinib.'],
+    ['what it causes', 'Novumab restored remission lost by cell death elicited by examplinib.'],
+    ['a limit', 'Examplinib should not be used for more than three cycles.'],
+    ['a level', 'The highest quartile of examplinib was associated with lower mortality.'],
+    ['another part', 'Coverage mattered; examplinib was given; combinations were most effective.'],
+    ['another effect', 'Examplinib had no effect on chloride secretion.'],
     ['toxicity', 'Examplinib-induced pneumonitis increased mortality.'],
   ])('%s: %s', (_why, sentence) => {
     expect(read(sentence).polarity).toBe('none');

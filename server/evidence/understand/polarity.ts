@@ -3,6 +3,22 @@
  * recall; rules are lexical, with the scope of a negation ending at the clause.
  */
 import { mentions } from './molecule-names';
+import {
+  BESIDE,
+  CLAUSE_END,
+  COMPARATOR,
+  HARMLESS_NEGATION,
+  HEDGE,
+  IMPLICIT,
+  INACTIVE_CONTROL,
+  M,
+  NEGATIVE,
+  NEGATOR,
+  NOT_A_FINDING,
+  NOT_EFFICACY,
+  POSITIVE,
+  type Rule,
+} from './polarity-rules';
 import { fold, words } from './text';
 
 export interface Polarity {
@@ -14,143 +30,6 @@ export interface Polarity {
   /** Why, for people. */
   rule: string;
 }
-
-/** Stands for the molecule in the folded sentence. */
-const M = 'zzmol';
-
-const GOOD =
-  '(?:survival|pfs|dfs|efs|rfs|respon(?:se|ses|ders?)|response rates?|remissions?|outcomes?|efficacy|effectiveness|quality of life|cures?|cure rates?|recovery|disease control|tumou?r control|viral clearance|clearance|exercise capacity|exercise tolerance|walk(?:ing)? distance|6mwd|functional capacity|lung function|cardiac function|renal function|cognitive function|motor function|cognition|function|healing|haemodynamics|hemodynamics|time to (?:progression|relapse|recurrence|clinical worsening)|disease-free interval|apoptosis|cell death|success rates?|symptom relief|visual acuity|erections?|erectile function|ejection fraction|sensitivity to chemotherapy|benefits?)';
-const BAD =
-  '(?:mortality|deaths?|risk of (?:\\w+ ){0,3}(?:death|progression|relapse|recurrence|mortality|stroke|infarction|events?|exacerbations?|hospitali[sz]ation)|(?:disease |tumou?r )?progression|relapses?|relapse rates?|recurrences?|recurrence rates?|tumou?r (?:growth|volumes?|size|burden|weight|proliferation|formation|load)|growth|proliferation|migration|invasion|metastas[ie]s|viability|colony formation|symptoms?|pain|severity|exacerbations?|viral loads?|viral replication|replication|parasit[ae]emia|bacterial load|blood pressure|pulmonary (?:vascular resistance|artery pressure|arterial pressure)|seizures?|seizure frequency|fibrosis|inflammation|disease activity|disease severity|lesions?|lesion (?:size|volume)|attacks?|attack frequency|hospitali[sz]ations?|infarct (?:size|volume)|plaques?|neurodegeneration|hyperglyc[ae]emia|hba1c|depressi(?:on|ve symptoms)|anxiety|fatigue|events?|disability|injury|damage)';
-/** What a difference may be about without telling anything of efficacy. */
-const NOT_EFFICACY =
-  /\b(?:adverse|side effects?|toxicit\w*|safety|tolerab\w*|pharmacokinetic\w*|baseline|characteristics|demographic\w*|\bage\b|\bsex\b|plasma (?:levels?|concentrations?)|expression (?:of|levels?)|polymorphism\w*|genotypes?|between (?:men and women|subgroups|males and females)|discontinuation|drop-?outs?)\b/;
-
-const ADVERB =
-  '(?:(?:statistically|significantly|significant|markedly|substantially|effectively|clearly|greatly|strongly|dramatically|potently|consistently|clinically|meaningfully|also|further|dose-dependently|modestly|notably|remarkably|only|both|the|an?|its|their|improved|overall|median|progression-free|disease-free|event-free|patient|patients|tumou?r|objective|complete|clinical|cell|cells?|cancer|disease|rates?|of|in|and|or|on|to|by|for|short-term|long-term|all-cause|rate)[ ,-]+)';
-const NEAR = `(?:${ADVERB}|[\\w'-]+[ -]+){0,6}?`;
-
-interface Rule {
-  name: string;
-  pattern: RegExp;
-}
-const rule = (name: string, source: string): Rule => ({ name, pattern: new RegExp(source, 'g') });
-
-/** A match speaks for the molecule unless a negation covers it, which makes it speak against. */
-const POSITIVE: readonly Rule[] = [
-  rule(
-    'improves an outcome',
-    `\\b(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lengthen(?:s|ed)?|restor(?:e|es|ed|ing)|rescu(?:e|es|ed)|preserv(?:e|es|ed)|promot(?:e|es|ed))\\s+${NEAR}${GOOD}\\b`,
-  ),
-  rule(
-    'lessens the disease',
-    `\\b(?:reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|prevent(?:s|ed|ing)?|delay(?:s|ed|ing)?|slow(?:s|ed|ing)?|abrogat(?:e|es|ed)|block(?:s|ed)?|diminish(?:es|ed)?|reliev(?:e|es|ed|ing)|mitigat(?:e|es|ed)|revers(?:e|es|ed|ing)|impair(?:s|ed))\\s+${NEAR}${BAD}\\b`,
-  ),
-  rule(
-    'improves the disease',
-    `\\b(?:ameliorat(?:e|es|ed|ing)|alleviat(?:e|es|ed|ing)|attenuat(?:e|es|ed|ing))\\s+\\w+|\\bprotect(?:s|ed) against\\b|\\b(?:improv(?:e|es|ed)|reliev(?:e|es|ed))\\s+${NEAR}(?:symptoms?|pain|severity|hyperglyc[ae]emia|disability|fatigue)\\b`,
-  ),
-  rule(
-    'is effective',
-    `\\b(?:is|was|are|were|be|been|being|as|remains?|appears?|proved?|proven|found|seems?)\\s+(?:(?:to be|not|an?|the|also|very|highly|more|most|both|clinically|as|safe|well[- ]tolerated|and|tolerable|potentially|particularly|equally|generally|significantly|feasible|novel|active|,)\\s*)*(?:effective|efficacious|beneficial|superior)\\b(?!\\s+(?:in\\s+)?(?:than|only if|dose|concentration|at preventing adverse))`,
-  ),
-  rule(
-    'an effective treatment',
-    '\\b(?:effective|efficacious|valuable|viable|promising|valid|suitable) (?:and \\w+ |first-line |second-line |salvage |new |novel |alternative |oral |targeted |well[- ]tolerated )*(?:treatments?|therap(?:y|ies)|options?|agents?|drugs?|therapeutic (?:options?|agents?|strateg(?:y|ies)|candidates?)|strateg(?:y|ies)|alternatives?|regimens?|medications?)\\b',
-  ),
-  rule(
-    'shows efficacy',
-    `\\b(?:show(?:s|n|ed|ing)?|demonstrat(?:e|es|ed|ing)|has|have|had|exhibit(?:s|ed)?|display(?:s|ed)?|provid(?:e|es|ed)|confer(?:s|red)?|produc(?:e|es|ed)|yield(?:s|ed)?|achiev(?:e|es|ed)|offer(?:s|ed)?|result(?:s|ed) in|led to|leads to|induc(?:e|es|ed)|associated with|confirm(?:s|ed)?|support(?:s|ed)?)\\s+(?:(?:an?|the|its|clear|clinically|meaningful|significant|significantly|substantial|marked|promising|encouraging|durable|robust|potent|strong|favou?rable|high|superior|clinical|antitumou?r|anti-tumou?r|anticancer|antileuk[a]?emic|antiviral|antifibrotic|therapeutic|objective|good|excellent|considerable|statistically|relevant|sustained|greater|longer|better|improved|notable|overall|progression-free|single-agent|and|safety|of|,|rapid|remarkable)[ ,]*)*(?:efficacy|activity|benefits?|superiority|survival benefit|survival advantage|improvements?|remissions?|effectiveness|antitumou?r effects?|therapeutic effects?|response rates?)\\b`,
-  ),
-  rule(
-    'outcome better',
-    `\\b${GOOD}\\b[^.;]{0,60}?\\b(?:was|were|is|are)\\s+(?:statistically |significantly |markedly |also |numerically )*(?:longer|higher|better|improved|prolonged|greater|superior|increased|enhanced)\\b`,
-  ),
-  rule(
-    'disease less',
-    `\\b${BAD}\\b[^.;]{0,60}?\\b(?:was|were|is|are)\\s+(?:statistically |significantly |markedly |also |effectively )*(?:lower|reduced|decreased|less|fewer|inhibited|suppressed|attenuated|slowed|delayed|smaller|alleviated)\\b`,
-  ),
-  rule(
-    'beats or equals the standard',
-    '\\bsuperior to\\b|\\bnon-?inferior(?:ity)?\\b|\\bnot inferior\\b|\\b(?:met|meeting|meets) (?:its|the|their|both) (?:co-?)?primary (?:efficacy )?(?:end ?points?|outcomes?|objectives?)\\b|\\bprimary (?:efficacy )?(?:end ?point|outcome|objective) was (?:met|reached|achieved)\\b',
-  ),
-  rule(
-    'is recommended',
-    '\\bshould be (?:considered|regarded|used|recommended|offered) (?:as |for )(?:an? |the )?(?:new |preferred )?(?:standard|first-line|front-?line|initial|treatment)|\\bsupports? the use of\\b',
-  ),
-];
-
-const NEGATIVE: readonly Rule[] = [
-  rule(
-    'no benefit',
-    '\\bno (?:(?:statistically|significant|significantly|clear|apparent|meaningful|clinically|additional|clinical|evidence of|survival|overall|objective|added|demonstrable|therapeutic|beneficial|measurable|discernible|major|therapeutically|relevant|consistent|antitumou?r|proven|any|a|of|indication|single-agent)\\s+)*(?:improvements?|benefits?|effects? on|effect in|advantages?|efficacy|(?:antitumou?r )?activity|superiority|responses?|effect was)\\b(?! (?:of|in) (?:adverse|toxicity))',
-  ),
-  rule(
-    'no difference',
-    `\\b(?:no|not|nor|neither|without|did not|does not|were not|was not)\\s+(?:(?:any|a|an|statistically|significant|significantly|clear|apparent|meaningful|clinically|major|substantial|overall|relevant|found|observed|show|be|there)\\s+)*(?:differ(?:ences?|ent|ed)?)\\b[^.;]{0,80}?\\b(?:${GOOD.slice(3, -1)}|${BAD.slice(3, -1)}|primary (?:end ?point|outcome))\\b|\\b(?:${GOOD.slice(3, -1)}|${BAD.slice(3, -1)}|primary (?:end ?point|outcome))\\b[^.;,]{0,60}?\\b(?:did not|were not|was not|not)\\s+(?:statistically |significantly )*differ(?:ent)?\\b`,
-  ),
-  rule(
-    'failed',
-    '\\b(?:fail(?:s|ed|ing)?|unable) to (?:\\w+ly )?(?:improve|demonstrate|show|meet|achieve|prolong|reduce|reach|prevent|confer|provide|produce|extend|increase|inhibit|alter|affect|delay|decrease|suppress|establish|elicit|induce)\\b',
-  ),
-  rule(
-    'ineffective',
-    '\\b(?:ineffective|inefficacious|futile|inferior to|lacks? (?:\\w+ ){0,3}(?:efficacy|activity|benefit|effect)|lack(?:ed|ing|) (?:of )?(?:(?:any|clinical|antitumou?r|significant|clear|therapeutic|single-agent|demonstrable)\\s+)*(?:efficacy|activity|benefit|effect(?:iveness)?|response))\\b',
-  ),
-  rule(
-    'primary endpoint missed',
-    '\\b(?:did not|failed to|not) (?:meet|reach|achieve) (?:its|the|their|either|both|any)?\\s*(?:\\w+ ){0,2}primary (?:\\w+ )?(?:end ?points?|outcomes?|objectives?)\\b|\\bprimary (?:\\w+ )?(?:end ?points?|outcomes?|objectives?) (?:was|were) not (?:met|reached|achieved)\\b',
-  ),
-  rule(
-    'outcome worse',
-    `\\b(?:survival|pfs|response rates?|outcomes?|remission rates?|efficacy)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:shorter|lower|worse|inferior|poorer|reduced|decreased)\\b|\\b(?:mortality|deaths?|relapses?|relapse rates?|disease progression|recurrences?)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:higher|increased|greater|more (?:frequent|common))\\b|\\b(?:increas(?:e|es|ed)|worsen(?:s|ed)|shorten(?:s|ed)|accelerat(?:e|es|ed))\\s+(?:${ADVERB}){0,4}(?:mortality|deaths?|disease progression|survival|outcomes?|symptoms|relapse|tumou?r growth)\\b|\\b(?:detrimental|harmful|deleterious)\\b`,
-  ),
-  rule(
-    'not supported',
-    '\\b(?:do(?:es)? not|did not|cannot|not) (?:\\w+ly )?(?:support|justify|warrant|recommend|favou?r) (?:the |its |further |routine |a )*(?:use|role|development|evaluation|study|investigation|treatment|adding|addition|hypothesis)|\\b(?:is|are|was|were|be|been) not (?:\\w+ )?(?:recommended|indicated|justified|warranted)\\b|\\bshould not be (?:used|recommended|given|considered|offered)\\b|\\bno (?:role|place|support|justification) (?:for|in)\\b',
-  ),
-  rule(
-    'little efficacy',
-    '\\b(?:limited|minimal|insufficient|negligible|disappointing|little|poor|low) (?:(?:or no|single-agent|clinical|antitumou?r|anti-tumou?r|therapeutic|objective|overall|additional|meaningful|if any|and \\w+)[ ,]+)*(?:efficacy|activity|benefit|effect(?:iveness)?|responses?)\\b',
-  ),
-  rule(
-    'stopped for futility',
-    '\\b(?:stopped|terminated|halted|discontinued|closed|ended)\\b[^.;]{0,60}?\\b(?:for|because of|due to|owing to)\\s+(?:\\w+ ){0,2}(?:futility|lack of (?:efficacy|benefit)|inefficacy)\\b',
-  ),
-  rule(
-    'like placebo',
-    '\\b(?:similar|comparable|equivalent|no better|not better|no more effective)\\b[^.;,]{0,40}?\\b(?:to|with|than|as) (?:the )?(?:placebo|no treatment|untreated|sham)\\b',
-  ),
-];
-
-/** Negations; those within the words before a match and its clause cover it. */
-const NEGATOR =
-  /\b(?:not|no|neither|nor|never|without|cannot|can't|didn't|doesn't|wasn't|weren't|isn't|aren't|fail(?:s|ed|ing)? to|failure to|unable to|unlikely to|lack(?:s|ed|ing)? (?:of )?|little|hardly|rather than|insufficient(?:ly)?|inability to|no evidence (?:that|of|for|to)|none of)\b/g;
-/** A clause ends here, and with it a negation's scope. */
-const CLAUSE_END =
-  /[,;:]|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\byet\b|\bdespite\b|\bthough\b|\bwhich\b|(?<!evidence )\bthat\b(?! of)/g;
-/** Turns with a negation word that deny nothing. */
-const HARMLESS_NEGATION =
-  /\bnot only\b|\bnot just\b|\bnot inferior\b|\bno longer\b|\bnot yet reached\b|\bnot reached\b|\bwhether or not\b|\bno new safety\b/g;
-
-/** Aims, methods, questions, what others found or what is to come. */
-const NOT_A_FINDING =
-  /\b(?:whether|aim(?:s|ed)?|aims? to|(?:the|our|main|primary|study) objectives? (?:was|were|is|of)|purpose|hypothesi[sz]\w*|we (?:investigated|evaluated|assessed|examined|studied|compared|tested|sought|explored|analy[sz]ed|conducted|performed|reviewed|searched)|this (?:study|trial) (?:was designed|investigated|evaluates|evaluated|assessed|examined|compares|compared|aimed)|to (?:investigate|evaluate|assess|determine|examine|explore|test|compare|identify|establish|elucidate|clarify) (?:the|if|its|how|whether|potential|safety|efficacy)|(?:was|were) randomi[sz]ed (?:to|in)|randomly assigned|is being (?:investigated|evaluated|studied)|are (?:ongoing|underway|needed|warranted|required) to (?:determine|assess|evaluate|establish|confirm)|remains? (?:unknown|unclear|controversial|to be|uncertain|elusive)|(?:is|are) (?:unknown|unclear|controversial)|previous(?:ly)? (?:studies|reports|reported|shown)|inclusion criteria|eligible patients|primary end ?points? (?:was|is|were|of)(?! (?:met|reached|achieved|not)))\b|\?\s*$/;
-/** "may improve": possible, not found. */
-const HEDGE =
-  /\b(?:may|might|could|potential(?:ly)?|possibl[ey]|perhaps|promising|appears?|seems?|speculate|hypothes\w+|suggesting a|would|theoretically|candidates?)\b/;
-
-/** The molecule as that with which another is compared, to which it is added, or after which it is given. */
-const COMPARATOR = new RegExp(
-  `\\b(?:than|vs\\.?|versus|over|against|compared (?:with|to)|relative to|(?:in )?(?:comparison|contrast) (?:with|to)|superior to|inferior to|non-?inferior(?:ity)? to|similar to|equivalent to|comparable (?:to|with)|instead of|unlike|respond(?:ed|ing)? to)(?:\\s+[\\w()/'-]+){0,5}?\\s+\\(?${M}\\b`,
-);
-const BESIDE = new RegExp(
-  `\\b(?:added|adding [\\w -]{1,40}|addition of [\\w -]{1,40}|combined [\\w -]{1,40}) (?:on )?to (?:the )?${M}\\b|\\b(?:resistan(?:t|ce)|refractory|sensitiv(?:e|ity)|intoleran(?:t|ce)|exposed|exposure|tolerance|insensitiv\\w+|response|hypersensitivity|allerg\\w+|sensiti[sz](?:e|es|ed|ing|ation)(?: [\\w-]+){0,5}) (?:of [\\w -]{1,30})?(?:to|for|of) (?:the )?${M}\\b|\\b(?:after|following|on|despite|prior|previous(?:ly)?(?: treated with| received)?|failure of|failed|progress(?:ed|ion|ing) (?:on|after|during)|pre-?treated with|withdrawal of|discontinuation of|stopping|discontinuing)(?: [\\w-]+){0,2} ${M}\\b(?! (?:treatment|therapy|administration)\\b)|\\b${M}[ -](?:resistan(?:t|ce)|refractory|na[i]?ve|pre-?treated|sensitive|sensitivity|induced|related|associated|failure|intolerant|intolerance|derivatives?|analog(?:ue)?s?|metabolites?|conjugates?|loaded|eluting|exposed|exposure|poisoning|toxicity)\\b|\\b(?:derivatives?|analog(?:ue)?s?|metabolites?|levels?|concentrations?|overdose|misuse) of ${M}\\b|\\b(?:overcom\\w+|revers\\w+|circumvent\\w+|mechanisms? of)(?: [\\w-]+){0,3} (?:resistance to )?${M}\\b|\\b${M}[ -](?:alone|monotherapy) (?:arm|group)\\b`,
-  'g',
-);
-/** A statement on efficacy that does not name its treatment means the article's own one. */
-const IMPLICIT =
-  /\b(?:treatment|therapy|monotherapy|combination|regimen|drug|agent|compound|inhibitor|inhibition|it|its|administration|intervention|study drug|trial|study|results?|findings?)\b/;
 
 /**
  * `phrases` are the molecule's word sequences. With `mayBeImplicit` a sentence that names no molecule
@@ -173,10 +52,13 @@ export function sentencePolarity(
     if (!asTreatment.includes(M)) return none('the molecule is not the treatment spoken of');
   }
 
-  const read = text.replace(HARMLESS_NEGATION, (turn) =>
+  const read = partsNaming(text).replace(HARMLESS_NEGATION, (turn) =>
     turn === 'not inferior' ? 'noninferior' : ' ',
   );
-  const negative = NEGATIVE.find(({ pattern }) => firstMatch(pattern, read) !== null);
+  const negative = NEGATIVE.find(
+    ({ pattern, againstNothing }) =>
+      firstMatch(pattern, read) !== null && (!againstNothing || INACTIVE_CONTROL.test(read)),
+  );
   const positives = POSITIVE.flatMap(({ name, pattern }) =>
     allMatches(pattern, read).map((at) => ({ name, at, negated: isNegated(read, at) })),
   ).filter(({ at }) => !isSafetyOnly(read, at));
@@ -191,6 +73,15 @@ export function sentencePolarity(
   if (against !== null) return { polarity: 'negative', hedged: false, named, rule: against };
   if (!affirmed) return none('states no efficacy');
   return { polarity: 'positive', hedged: HEDGE.test(read), named, rule: affirmed.name };
+}
+
+/** Of a sentence in parts, those that name the molecule, if any does. */
+function partsNaming(text: string): string {
+  if (!text.includes(M) || !/[;:]/.test(text)) return text;
+  return text
+    .split(/(?<=[;:])\s/)
+    .filter((part) => part.includes(M))
+    .join(' ');
 }
 
 function withMolecule(sentence: string, phrases: readonly string[][]): string {

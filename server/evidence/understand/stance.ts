@@ -51,6 +51,9 @@ const METHODS =
   /method|background|objective|purpose|aim|design|patients|introduction|setting|participants|importance|context|materials/;
 const CUE =
   /^(?:in (?:conclusion|summary)|taken together|collectively|overall|thus|therefore|to conclude|we conclude|conclusions?\b|these (?:results|findings|data|observations)|(?:our|the present|the) (?:results|findings|data|study) (?:suggest|indicate|demonstrate|show|provide|support|confirm)|this (?:study|trial|analysis|meta-analysis) (?:demonstrate|show|suggest|confirm|indicate|provide|support))/;
+/** Headings that stand as words in an abstract of one piece: "CONCLUSIONS These data …". */
+const INLINE_HEADING =
+  /^(BACKGROUND|INTRODUCTION|CONTEXT|OBJECTIVES?|AIMS?|PURPOSE|METHODS?|MATERIALS AND METHODS|PATIENTS AND METHODS|DESIGN|SETTING|RESULTS?|FINDINGS|CONCLUSIONS?|INTERPRETATION|SUMMARY|SIGNIFICANCE)\b/;
 const STATISTICS =
   /\bp\s*[<=>]|\bhr\b|hazard ratio|odds ratio|\bci\b|confidence interval|significant/;
 
@@ -69,13 +72,19 @@ export function readArticle(article: ArticleText, names: readonly string[]): Rea
   const placed = sections.flatMap(({ label, text }, section) =>
     sentences(text).map((sentence) => ({ ...sentence, section, label: fold(label ?? ''), text })),
   );
+  let heading = '';
   placed.forEach((place, i) => {
+    if (!isLabelled) {
+      heading = INLINE_HEADING.exec(place.text.slice(place.start, place.end))?.[1] ?? heading;
+      place.label = fold(heading);
+    }
     if (METHODS.test(place.label) && !RESULTS.test(place.label) && !CONCLUSION.test(place.label))
       return;
     const said = place.text.slice(place.start, place.end);
-    const isConclusion = isLabelled
-      ? CONCLUSION.test(place.label)
-      : CUE.test(fold(said)) || i >= placed.length - 2;
+    const isConclusion =
+      isLabelled || heading !== ''
+        ? CONCLUSION.test(place.label)
+        : CUE.test(fold(said)) || i >= placed.length - 2;
     read.push({
       section: place.section,
       start: place.start,
