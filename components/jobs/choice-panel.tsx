@@ -58,11 +58,11 @@ export function ChoicePanel() {
           )}
           <div className="mt-4 flex flex-wrap items-center gap-3">
             <SubmitButton pendingLabel="Going on">Go on with this compound</SubmitButton>
-            <p className="text-sm text-ink-2">
-              {mayControl
-                ? 'Nothing is asked of the sources until you choose.'
-                : 'Somebody with the role of a researcher has to choose.'}
-            </p>
+            {!mayControl && (
+              <p className="text-sm text-ink-2">
+                Somebody with the role of a researcher has to choose.
+              </p>
+            )}
           </div>
         </fieldset>
       </JobForm>

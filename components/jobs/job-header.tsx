@@ -74,7 +74,7 @@ function Summary() {
         </>
       );
     case 'needs-input':
-      return job.question;
+      return 'Nothing is asked of the sources until it is clear which compound is meant.';
     case 'running':
       return (
         <>

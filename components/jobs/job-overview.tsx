@@ -11,7 +11,7 @@ import { JobLog } from './job-log';
 import { JobResult } from './job-result';
 import { JobOptions, JobReports, JobSubject } from './job-subject';
 import { JobTimeline } from './job-timeline';
-import { JOB_LOOK, jobName, totals } from './words';
+import { jobTitle } from './words';
 
 /** The first of a job's pages: what comes of it and every step on the way. */
 export function JobOverview() {
@@ -43,9 +43,7 @@ export function JobOverview() {
 /** The tab says how the job stands while one works in another. */
 function useTitle() {
   const { job } = useJob();
-  const { stepsDone, steps } = totals(job);
-  const state = job.status === 'running' ? `${stepsDone} of ${steps}` : JOB_LOOK[job.status].word;
-  const title = `${state} · ${jobName(job)} · Phial`;
+  const title = `${jobTitle(job)} · Phial`;
   useEffect(() => {
     document.title = title;
   }, [title]);

@@ -11,7 +11,7 @@ import type { StepView } from '@/server/jobs/queries';
 import { gatherSource, isLacking, isTerminal, NOT_ASKED_FOR } from '@/server/jobs/schema';
 import { useJob } from './job-context';
 import { JobForm } from './job-header';
-import { announcement, stepCounts, stepLook, stepTitle, totals } from './words';
+import { announcement, JOB_LOOK, stepCounts, stepLook, stepTitle, totals } from './words';
 
 /** Every step of the job with what it does, has done, waits for or failed at. */
 export function JobTimeline() {
@@ -52,8 +52,9 @@ export function JobTimeline() {
 }
 
 function Step({ step, retry }: { step: StepView; retry: ReactNode }) {
-  const { sourceNames, doing } = useJob();
-  const { state, word } = stepLook(step);
+  const { job, sourceNames, doing } = useJob();
+  const asks = job.status === 'needs-input' && step.key === 'identify';
+  const { state, word } = asks ? JOB_LOOK['needs-input'] : stepLook(step);
   const wait = waitOf(step);
   return (
     <TimelineStep
@@ -96,7 +97,7 @@ function countsOf(step: StepView, doing: string | undefined): ReactNode {
     step.attempts > 1 ? `attempt ${step.attempts}` : null,
     step.status === 'running' ? doing : null,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') : ' ';
+  return parts.length > 0 ? parts.join(' · ') : '\u00a0';
 }
 
 function timeOf(step: StepView): ReactNode {

@@ -48,7 +48,7 @@ export function stepLook(
 } {
   switch (step.status) {
     case 'pending':
-      return { state: 'waiting', word: step.waitingFor ? 'Will be tried again' : 'Waiting' };
+      return { state: 'waiting', word: step.waitingFor ? 'To be tried again' : 'Waiting' };
     case 'running':
       return { state: 'active', word: step.waitingFor ? 'Holding' : 'Running' };
     case 'failed':
@@ -99,6 +99,13 @@ export function totals(job: Pick<JobView, 'steps'>): Totals {
     records: gathers.reduce((sum, s) => sum + s.records, 0),
     requests: job.steps.reduce((sum, s) => sum + s.requests, 0),
   };
+}
+
+/** For the browser's tab: how the job stands, while one works in another. */
+export function jobTitle(job: JobView): string {
+  const { stepsDone, steps } = totals(job);
+  const state = job.status === 'running' ? `${stepsDone} of ${steps}` : JOB_LOOK[job.status].word;
+  return `${state} · ${jobName(job)}`;
 }
 
 /** What is read aloud: changes with the steps' states, never with a count or a clock. */

@@ -3,15 +3,14 @@ import type { ReactNode } from 'react';
 import { may } from '@/app/page-context';
 import { JobProvider } from '@/components/jobs/job-context';
 import { JobHeader } from '@/components/jobs/job-header';
-import { JOB_LOOK, jobName } from '@/components/jobs/words';
+import { jobTitle } from '@/components/jobs/words';
 import { cancel, choose, finish, retry } from './actions';
 import { loadJob, loadSourceNames } from './load-job';
 
 type Params = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const job = await loadJob((await params).id);
-  return { title: `${JOB_LOOK[job.status].word} · ${jobName(job)}` };
+  return { title: jobTitle(await loadJob((await params).id)) };
 }
 
 export default async function JobLayout({ params, children }: Params & { children: ReactNode }) {

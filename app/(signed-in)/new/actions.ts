@@ -11,19 +11,26 @@ import { LIMITS } from '@/server/jobs/schema';
 export async function submit(_before: FormState | null, form: FormData): Promise<FormState> {
   return forForm(form, async (ctx) => {
     const sources = form.getAll('source').map(String);
-    const { jobId } = await submitMolecule({
+    if (sources.length === 0) {
+      throw invalid(
+        'SOURCES_NONE',
+        'Tick at least one source: a job that asks nobody finds nothing.',
+      );
+    }
+    const { jobId, created } = await submitMolecule({
       ctx,
       input: {
         text: String(form.get('text') ?? ''),
         options: {
           indication: String(form.get('indication') ?? '').trim() || null,
-          sources: SOURCE_IDS.filter((id) => sources.length === 0 || sources.includes(id)),
+          sources: SOURCE_IDS.filter((id) => sources.includes(id)),
           maxRequests: wholeNumber(form, 'maxRequests', LIMITS.maxRequests),
           maxSeconds: wholeNumber(form, 'maxSeconds', LIMITS.maxSeconds),
         },
+        bundleSha256: form.get('bundle') ? String(form.get('bundle')) : null,
       },
     });
-    redirect(`/runs/${jobId}`);
+    redirect(created ? `/runs/${jobId}` : `/runs/${jobId}?joined`);
   });
 }
 
