@@ -91,13 +91,15 @@ export default async function DashboardPage({
             />
           )}
         </div>
-        <Section title="Sources" actions={<TextLink href="/sources">Details</TextLink>}>
-          {health.length > 0 ? (
-            <HealthList sources={health} />
-          ) : (
-            <p className="text-sm text-ink-2">They are known once a worker has started.</p>
-          )}
-        </Section>
+        <div>
+          <Section title="Sources" actions={<TextLink href="/sources">Details</TextLink>}>
+            {health.length > 0 ? (
+              <HealthList sources={health} />
+            ) : (
+              <p className="text-sm text-ink-2">They are known once a worker has started.</p>
+            )}
+          </Section>
+        </div>
       </div>
     </>
   );

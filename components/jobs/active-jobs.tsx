@@ -6,9 +6,10 @@ import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/link';
 import { Progress } from '@/components/ui/measures';
 import { StatusMark } from '@/components/ui/status';
-import { Countdown, Elapsed, Time } from '@/components/ui/time';
+import { Elapsed, Time } from '@/components/ui/time';
 import { JobMarks } from './job-marks';
 import type { JobState } from './job-state';
+import { StepWait } from './step-wait';
 import { JOB_LOOK, jobDuration, jobName, type SourceNames, stepTitle, totals } from './words';
 
 /** Jobs under way, each in a row of the same height from its start to its end. */
@@ -63,18 +64,13 @@ function now(job: JobState['job'], names: SourceNames): ReactNode {
     case 'needs-input':
       return job.question;
     case 'running': {
-      const waiting = job.steps.find((s) => s.waitingFor);
+      const waiting = longestWait(job.steps);
       if (waiting) {
         return (
           <span className="text-caution">
             <Hourglass aria-hidden className="mr-1.5 inline size-3.5 align-[-0.15em]" />
-            {waiting.waitingFor}
-            {waiting.waitingUntil && (
-              <>
-                {' '}
-                (<Countdown until={waiting.waitingUntil} /> left)
-              </>
-            )}
+            {waiting.status === 'pending' && `${stepTitle(waiting.key, names)}: `}
+            <StepWait step={waiting} />
           </span>
         );
       }
@@ -84,4 +80,9 @@ function now(job: JobState['job'], names: SourceNames): ReactNode {
     default:
       return job.message ?? 'The report is ready';
   }
+}
+
+function longestWait(steps: JobState['job']['steps']) {
+  const until = ({ waitingUntil }: (typeof steps)[number]) => waitingUntil?.getTime() ?? 0;
+  return steps.filter((s) => s.waitingFor).sort((a, b) => until(b) - until(a))[0];
 }

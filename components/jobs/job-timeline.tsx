@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import { formatDuration } from '@/components/ui/format';
 import { Progress } from '@/components/ui/measures';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Countdown, Elapsed } from '@/components/ui/time';
+import { Elapsed } from '@/components/ui/time';
 import { Timeline, TimelineStep } from '@/components/ui/timeline';
 import { useFormAction } from '@/components/ui/use-form-action';
 import type { StepView } from '@/server/jobs/queries';
 import { gatherSource, isLacking, isTerminal, NOT_ASKED_FOR } from '@/server/jobs/schema';
 import { useJob } from './job-context';
 import { JobForm } from './job-header';
+import { StepWait } from './step-wait';
 import { announcement, JOB_LOOK, stepCounts, stepLook, stepTitle, totals } from './words';
 
 /** Every step of the job with what it does, has done, waits for or failed at. */
@@ -55,7 +56,7 @@ function Step({ step, retry }: { step: StepView; retry: ReactNode }) {
   const { job, sourceNames, doing } = useJob();
   const asks = job.status === 'needs-input' && step.key === 'identify';
   const { state, word } = asks ? JOB_LOOK['needs-input'] : stepLook(step);
-  const wait = waitOf(step);
+  const wait = step.waitingFor ? <StepWait step={step} /> : undefined;
   return (
     <TimelineStep
       state={state}
@@ -68,24 +69,6 @@ function Step({ step, retry }: { step: StepView; retry: ReactNode }) {
       reason={step.reason && step.reason !== NOT_ASKED_FOR ? step.reason : undefined}
       actions={retry}
     />
-  );
-}
-
-function waitOf(step: StepView): ReactNode {
-  if (!step.waitingFor) return undefined;
-  const until = step.waitingUntil;
-  return (
-    <>
-      {step.status === 'pending'
-        ? `After ${step.waitingFor} it will be tried again`
-        : step.waitingFor}
-      {until && (
-        <>
-          {' '}
-          (<Countdown until={until} /> left)
-        </>
-      )}
-    </>
   );
 }
 

@@ -67,7 +67,7 @@ export function MoleculePreview({ text }: { text: string }) {
       <div className={cx('mt-2', asked !== text && 'opacity-60')}>
         <Drawing preview={preview} empty={emptyWords(recognised, asked, isError)} />
       </div>
-      <div className="mt-3 min-h-48 space-y-3 text-sm">
+      <div className="mt-3 min-h-44 space-y-3 text-sm">
         {recognised.kind !== 'invalid' && (
           <p className="text-ink-2">
             {KINDS[recognised.kind].name}: {KINDS[recognised.kind].means}

@@ -117,7 +117,9 @@ function MoleculeRow({
         </span>
       </Td>
       <Td>
-        <Structure smiles={canonicalSmiles} name={name} width={120} height={72} />
+        <span className="block w-30">
+          <Structure smiles={canonicalSmiles} name={name} width={120} height={72} />
+        </span>
       </Td>
       <Td>
         {lastLabel ? (

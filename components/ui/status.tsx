@@ -70,11 +70,11 @@ export function StatusMark({
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1.5 font-medium whitespace-nowrap',
+        'inline-flex items-baseline gap-1.5 font-medium whitespace-nowrap',
         toneText[tone],
       )}
     >
-      {!iconless && <StateIcon state={state} />}
+      {!iconless && <StateIcon state={state} className="self-center" />}
       {children ?? word}
     </span>
   );
