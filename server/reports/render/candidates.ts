@@ -1,7 +1,7 @@
 /** Candidates as tables: ranked ones with label, approved uses apart; and the terms of each score. */
 import type { Candidate, Label, Report } from '../schema';
 import { balanceFigure, intervalFigure, scaleOf } from './charts';
-import type { Register } from './register';
+import type { EvidenceList } from './evidence-list';
 import { countOf, figure, range, sentence, visible } from './text';
 import type { Part, Row, Run, Tone } from './view';
 
@@ -119,7 +119,7 @@ function articleWords({ articles }: Candidate): string {
 }
 
 /** Every term of every candidate: weight × value = contribution, what is unknown, what would flip it. */
-export function scoreParts(report: Report, register: Register): Part[] {
+export function scoreParts(report: Report, list: EvidenceList): Part[] {
   return report.candidates.flatMap((candidate): Part[] => [
     {
       kind: 'heading',
@@ -137,7 +137,7 @@ export function scoreParts(report: Report, register: Register): Part[] {
         `${sentence(candidate.labelReason)} Support ${range(candidate.support, 3)}, against ${range(candidate.against, 3)}, interval ${range(candidate.interval, 3)}.`,
       ],
     },
-    ...(candidate.terms.length > 0 ? [termTable(candidate, register)] : []),
+    ...(candidate.terms.length > 0 ? [termTable(candidate, list)] : []),
     ...listed(
       'Not known',
       candidate.unknown.map((words) => [visible(words)]),
@@ -152,7 +152,7 @@ export function scoreParts(report: Report, register: Register): Part[] {
   ]);
 }
 
-function termTable(candidate: Candidate, register: Register): Part {
+function termTable(candidate: Candidate, list: EvidenceList): Part {
   return {
     kind: 'table',
     caption: `Terms of the score for ${visible(candidate.indication)}: weight × value = contribution`,
@@ -175,7 +175,7 @@ function termTable(candidate: Candidate, register: Register): Part {
             term.evidenceIds.length > 0
               ? [
                   `${countOf(term.evidenceIds.length, 'record')}: `,
-                  ...register.references(term.evidenceIds),
+                  ...list.references(term.evidenceIds),
                 ]
               : ['none'],
         },

@@ -2,12 +2,11 @@
 import type { Claim, Report } from '../schema';
 import { type BlockDefinition, blocksFor } from './blocks';
 import { candidateParts, scoreParts } from './candidates';
-import { CitationList, type KnownEvidence } from './citations';
 import { type Context, isBare, type RenderExtra } from './context';
 import { decisionParts } from './decision';
+import { EvidenceList } from './evidence-list';
 import { identityParts } from './identity';
 import { provenanceParts } from './provenance';
-import { Register } from './register';
 import { blockSources, silence } from './sources';
 import { instant, slug, visible } from './text';
 import type { Block, Part, ReportView, Run, Statement } from './view';
@@ -16,12 +15,9 @@ import type { Block, Part, ReportView, Run, Statement } from './view';
 const RETRACTION = /retract/i;
 
 export function composeView(report: Report, extra: RenderExtra): ReportView {
-  const retracted = report.claims.filter((claim) => RETRACTION.test(claim.template));
-  const known: KnownEvidence = {
-    byId: new Map(report.evidence.map((evidence) => [evidence.id, evidence])),
-    retracted: new Set(retracted.flatMap(({ citations }) => citations.map((c) => c.evidenceId))),
-  };
-  const context: Context = { report, extra, known, register: new Register(report, known) };
+  const retractions = report.claims.filter(({ template }) => RETRACTION.test(template));
+  const evidence = new EvidenceList(report, retractions);
+  const context: Context = { report, extra, evidence };
   const subject = visible(report.subject.name);
   return {
     title: `${subject}: Phial report`,
@@ -31,9 +27,12 @@ export function composeView(report: Report, extra: RenderExtra): ReportView {
     appVersion: visible(report.versions.app),
     finishedAt: report.job.finishedAt,
     isDemo: report.evidence.some(({ retrievedAt }) => retrievedAt === null),
-    blocks: blocksFor(report.claims.map(({ section }) => section))
-      .filter((block) => !isBare(report) || isSaidOfNothing(block, report))
-      .map((block) => composeBlock(block, context)),
+    blocks: [
+      ...blocksFor(report.claims.map(({ section }) => section))
+        .filter((block) => !isBare(report) || isSaidOfNothing(block, report))
+        .map((block) => composeBlock(block, context)),
+      ...(isBare(report) ? [] : [evidenceBlock(evidence)]),
+    ],
   };
 }
 
@@ -63,15 +62,12 @@ function imprint(report: Report): ReportView['imprint'] {
 }
 
 function composeBlock(block: BlockDefinition, context: Context): Block {
-  const anchor = `block-${slug(block.id)}`;
-  const citations = new CitationList(anchor, context.known);
   const items = context.report.claims
     .filter(({ section }) => section === block.id)
-    .map((claim) => statement(claim, citations, context));
+    .map((claim) => statement(claim, context));
   const own = ownParts(block.id, context);
-  const entries = citations.view();
   return {
-    anchor,
+    anchor: `block-${slug(block.id)}`,
     number: block.number,
     title: visible(block.title),
     parts: [
@@ -79,32 +75,29 @@ function composeBlock(block: BlockDefinition, context: Context): Block {
       ...blockSources(block, context.report),
       ...(items.length > 0 ? [{ kind: 'statements', items } satisfies Part] : []),
       ...(items.length === 0 && own.length === 0 ? [silence(block, context.report)] : []),
-      ...(entries.length > 0
-        ? [
-            {
-              kind: 'citations',
-              title: `Citations of block ${block.number ?? visible(block.title)}`,
-              entries,
-            } satisfies Part,
-          ]
-        : []),
-      ...(block.id === 'provenance' ? context.register.parts() : []),
     ],
   };
 }
 
-function statement(claim: Claim, citations: CitationList, { known }: Context): Statement {
-  const isDemo = claim.citations.some(
-    ({ evidenceId }) => known.byId.get(evidenceId)?.retrievedAt === null,
-  );
-  const marks = citations.mark(claim);
+function evidenceBlock(evidence: EvidenceList): Block {
+  return {
+    anchor: 'evidence',
+    number: null,
+    title: 'Evidence and citations',
+    parts: evidence.parts(),
+  };
+}
+
+function statement(claim: Claim, { evidence }: Context): Statement {
   return {
     anchor: `claim-${slug(claim.id)}`,
     alarm: RETRACTION.test(claim.template) ? 'Retracted: this item counts for nothing.' : null,
     runs: [
       visible(claim.phrased?.text ?? claim.text),
-      ...(isDemo ? ([' ', { text: 'Demo', badge: 'caution' }] satisfies Run[]) : []),
-      ...marks.flatMap((mark): Run[] => [' ', mark]),
+      ...(evidence.isDemo(claim)
+        ? ([' ', { text: 'Demo', badge: 'caution' }] satisfies Run[])
+        : []),
+      ...evidence.marks(claim).flatMap((mark): Run[] => [' ', mark]),
       ...(claim.phrased
         ? ([
             { text: ` Phrased by a model; composed: ${visible(claim.text)}`, style: 'quiet' },
@@ -123,7 +116,7 @@ function ownParts(id: string, context: Context): Part[] {
     case 'candidates':
       return candidateParts(context.report);
     case 'score':
-      return scoreParts(context.report, context.register);
+      return scoreParts(context.report, context.evidence);
     case 'provenance':
       return provenanceParts(context.report);
     default:

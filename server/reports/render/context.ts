@@ -1,7 +1,6 @@
 /** What the blocks of a rendered report are composed from. */
 import type { Report } from '../schema';
-import type { KnownEvidence } from './citations';
-import type { Register } from './register';
+import type { EvidenceList } from './evidence-list';
 
 /** What is not part of report.json. */
 export interface RenderExtra {
@@ -12,8 +11,7 @@ export interface RenderExtra {
 export interface Context {
   report: Report;
   extra: RenderExtra;
-  known: KnownEvidence;
-  register: Register;
+  evidence: EvidenceList;
 }
 
 /** Nothing was found or could be asked: then nothing is said but that. */

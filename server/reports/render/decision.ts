@@ -7,10 +7,10 @@ import { FAILURE_NOTE, hasGaps, sourceLedger, sourceSummary } from './sources';
 import { countOf, day, range, sentence, visible } from './text';
 import type { Part, Run } from './view';
 
-export function decisionParts({ report, known }: Context): Part[] {
+export function decisionParts({ report, evidence }: Context): Part[] {
   const { decision } = report;
   const candidate = report.candidates.find(({ indication }) => indication === decision.candidate);
-  const retracted = known.retracted.size;
+  const retracted = evidence.retractedCount;
   const isDemo = report.evidence.some(({ retrievedAt }) => retrievedAt === null);
   return [
     {

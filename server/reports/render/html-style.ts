@@ -96,10 +96,8 @@ svg.figure{display:block;width:100%;max-width:26rem;height:auto;overflow:visible
 .axis{stroke:var(--rule)}.zero{stroke:var(--rule-strong)}.interval{stroke:var(--accent)}.hatch{stroke:var(--bad)}
 .depiction{margin:1rem 0}
 .depiction img{width:100%;max-width:22rem;height:auto;max-height:18rem;object-fit:contain;filter:var(--drawing)}
-.citations{margin-top:1.5rem;border-top:1px solid var(--rule);font-size:.8125rem}
-.citations summary{padding:.5rem 0;cursor:pointer;color:var(--ink-2);font-weight:600}
-.citations>ol{list-style:none;margin:0;padding:0}
-.citations>ol>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr);padding:.35rem 0}
+.citations{list-style:none;margin:1rem 0;padding:0;font-size:.8125rem}
+.citations>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr);padding:.4rem 0;border-bottom:1px solid var(--rule)}
 .citations .number{color:var(--ink-2)}
 .citations ul{list-style:none;margin:.15rem 0 0;padding:0}
 .citations ul li{display:grid;grid-template-columns:1.75rem minmax(0,1fr)}
@@ -117,9 +115,8 @@ section{margin-top:1.5rem}.skip{display:none}
 .frame{overflow:visible}.wide,.wide td,table{min-width:0}table{font-size:7.5pt;line-height:1.35}td.drawn{min-width:0}tbody th{min-width:0}
 thead{display:table-header-group}
 h2,h3,caption{break-after:avoid}tr,.statements li,.verdict,.notice,figure{break-inside:avoid}
-.citations{font-size:7.5pt}.citations>ol>li{break-inside:auto}
-.badge,.notice,.statements .alarm,.support{print-color-adjust:exact}
-details:not([open])::details-content{content-visibility:visible;display:block}}
+.citations{font-size:7.5pt}
+.badge,.notice,.statements .alarm,.support{print-color-adjust:exact}}
 `;
 
 /** The sheet, with the hash in the foot of every printed page (CSS Paged Media, page-margin boxes). */

@@ -43,11 +43,12 @@ describe('a report as HTML', () => {
   it('shows the twelve blocks in order, each in the contents', () => {
     const all = elements(html);
     const titles = all.filter(({ name }) => name === 'h2').map(({ attribs }) => attribs.id);
-    const blocks = titles.filter((id) => id?.startsWith('block-'));
+    const blocks = titles.filter((id) => id !== 'contents');
     expect(blocks).toEqual(
       'decision identity candidates clinical mechanism safety literature patents market gaps score provenance'
         .split(' ')
-        .map((id) => `block-${id}`),
+        .map((id) => `block-${id}`)
+        .concat('evidence'),
     );
     const links = all.flatMap(({ attribs }) => attribs.href ?? []);
     for (const id of blocks) expect(links).toContain(`#${id}`);

@@ -88,7 +88,7 @@ function part(each: Part, id: string): string {
     case 'depiction':
       return `<figure class="depiction"><img alt="${escaped(each.alt)}" src="data:image/svg+xml;base64,${Buffer.from(bareSvg(each.svg)).toString('base64')}"></figure>`;
     case 'citations':
-      return `<details class="citations" open><summary>${escaped(each.title)} (${each.entries.length})</summary><ol>${each.entries.map(citation).join('\n')}</ol></details>`;
+      return `<ol class="citations">${each.entries.map(citation).join('\n')}</ol>`;
   }
 }
 
@@ -140,7 +140,7 @@ function citation({ anchor, number, head, places }: CitationEntry): string {
   const items = places.map(
     (place) => `<li id="${place.anchor}"><b>${place.letter}</b><div>${runs(place.runs)}</div></li>`,
   );
-  return `<li id="${anchor}"><span class="number">${number}</span><div>${runs(head)}<ul>${items.join('')}</ul></div></li>`;
+  return `<li id="${anchor}"><span class="number">${number}</span><div>${runs(head)}${items.length > 0 ? `<ul>${items.join('')}</ul>` : ''}</div></li>`;
 }
 
 function svg({ width, height, shapes, text }: Figure): string {

@@ -198,12 +198,8 @@ function setDepiction(sheet: Sheet, { svg, alt }: PartOf<'depiction'>): void {
   sheet.space(height + 8);
 }
 
-/** Entries with their number in the margin; the places of one response run on in one paragraph. */
-function setCitations(sheet: Sheet, { title, entries }: PartOf<'citations'>): void {
-  sheet.space(6);
-  sheet.keep(50);
-  sheet.text('P', [{ text: title, style: 'strong' }], QUIET);
-  sheet.space(2);
+/** Records with their number in the margin, and the places that are cited under each. */
+function setCitations(sheet: Sheet, { entries }: PartOf<'citations'>): void {
   sheet.within('L', () => {
     for (const entry of entries) setCitation(sheet, entry);
   });

@@ -38,7 +38,7 @@ describe('a report as PDF', () => {
       expect(page).toContain(report.reportHash);
       expect(page).toContain(`page ${index + 1} of ${pdf.pages.length}`);
     });
-    const heads = pdf.pages.filter((page) => page.includes('Licence and retrieval'));
+    const heads = pdf.pages.filter((page) => page.includes('SHA-256SourceRetrieved'));
     expect(heads.length).toBeGreaterThan(1);
   });
 
@@ -52,7 +52,7 @@ describe('a report as PDF', () => {
       'Retracted: this item',
       'no connector yet',
       'Terms of the score',
-      'All evidence',
+      'Evidence and citations',
       'Stored responses',
     ];
     let at = 0;

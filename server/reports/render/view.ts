@@ -49,7 +49,7 @@ export interface Statement {
   alarm: string | null;
 }
 
-/** One stored response of one record, and the places in it that the block's statements cite. */
+/** One record, and the places in stored responses that statements cite for it. */
 export interface CitationEntry {
   anchor: string;
   number: number;
@@ -67,7 +67,7 @@ export type Part =
   | { kind: 'table'; caption: string; columns: Column[]; rows: Row[]; rowHead: number }
   | { kind: 'verdict'; label: string; tone: Tone; runs: Run[]; figures: Figure[] }
   | { kind: 'depiction'; svg: string; alt: string }
-  | { kind: 'citations'; title: string; entries: CitationEntry[] };
+  | { kind: 'citations'; entries: CitationEntry[] };
 
 export interface Block {
   anchor: string;
