@@ -20,6 +20,7 @@ interface Circumstances {
   drugSourcesAnswered?: boolean;
   registryAnswered?: boolean;
   isApprovedToday?: boolean;
+  isWithdrawn?: boolean;
 }
 
 /** Sorted by label and words; each change by itself. */
@@ -106,7 +107,8 @@ function labelIn(
       clinicaltrials: circumstances.registryAnswered ? 'ok' : outcomes.clinicaltrials,
       openfda: circumstances.drugSourcesAnswered ? 'ok' : outcomes.openfda,
       chembl: circumstances.drugSourcesAnswered ? 'ok' : outcomes.chembl,
-      isWithdrawn: withdrawal.kind === 'full' && !circumstances.isApprovedToday,
+      isWithdrawn:
+        circumstances.isWithdrawn ?? (withdrawal.kind === 'full' && !circumstances.isApprovedToday),
       interval: { low: round6(low), high: round6(high) },
       againstLow: round6(againstLow),
       go,

@@ -84,13 +84,12 @@ describe('keys', () => {
       keysOfIndication({ meshId: null, efoId: 'EFO_0001071', name: 'Lung Neoplasms' }, vocabulary),
     ).toEqual(['EFO_0001071']);
   });
-  it('join a bare name exactly or not at all', () => {
-    expect(
-      keysOfIndication({ meshId: null, efoId: null, name: 'LUNG NEOPLASMS' }, vocabulary),
-    ).toEqual(['D008175']);
-    expect(
-      keysOfIndication({ meshId: null, efoId: null, name: 'lung cancer' }, vocabulary)[0],
-    ).toMatch(/^unmapped:/);
+  it('join a bare name to the descriptor stated under it', () => {
+    const bare = (name: string) =>
+      keysOfIndication({ meshId: null, efoId: null, name }, vocabulary)[0];
+    expect(bare('LUNG NEOPLASMS')).toBe('D008175');
+    expect(bare('non-small cell lung cancer (NSCLC)')).toBe('D002289');
+    expect(bare('lung injury')).toMatch(/^unmapped:/);
   });
   it('join conditions by name to descriptors stated in the job', () => {
     expect(keyOfName('Advanced NSCLC', vocabulary)).toBe('D002289');
@@ -127,6 +126,11 @@ describe('own evidence', () => {
     [['Lung Neoplasms', 'Carcinoma, Non-Small-Cell Lung'], ['Carcinoma, Non-Small-Cell Lung']],
     [['Neoplasms', 'Melanoma'], ['Melanoma']],
     [['Neoplasms'], ['Neoplasms']],
+    [
+      ['Leukemia, Lymphoid', 'Leukemia, Lymphocytic, Chronic, B-Cell'],
+      ['Leukemia, Lymphocytic, Chronic, B-Cell'],
+    ],
+    [['Leukemia, Myeloid', 'Leukemia, Promyelocytic, Acute'], ['Leukemia, Promyelocytic, Acute']],
     [['Recurrence'], []],
     [['Recurrence', 'Neoplasms'], ['Neoplasms']],
     [

@@ -64,14 +64,16 @@ function grouped(entries: [string, string][]): Map<string, string[]> {
   );
 }
 
-/** Keys of candidates that a drug database's record belongs to. A bare name joins only exactly. */
+/**
+ * Keys of candidates that a drug database's record belongs to. A term with an id of its own joins
+ * another only by a stated pair; a bare name joins the descriptor that other records state under it.
+ */
 export function keysOfIndication(stated: StatedDisease, vocabulary: Vocabulary): string[] {
   if (stated.meshId !== null && isMeshDescriptor(stated.meshId)) return [stated.meshId];
   if (stated.efoId !== null) {
     return [...(vocabulary.meshOfEfo.get(stated.efoId) ?? [stated.efoId])];
   }
-  const named = vocabulary.meshOfName.get(exactKey(stated.name));
-  return named?.length === 1 ? [...named] : [unmappedKey(stated.name)];
+  return [keyOfName(stated.name, vocabulary)];
 }
 
 /**
@@ -213,9 +215,22 @@ export function ownKeys(named: readonly { key: string; name: string }[]): string
   );
 }
 
-/** The words that make a disease's name. */
+/** Lineages that MeSH heads by one word: chronic lymphocytic leukemia is a lymphoid leukemia. */
+const LINEAGES: readonly (readonly [word: RegExp, lineage: string])[] = [
+  [/^lympho(?:cytic|blastic)$|^plasmacytic$/, 'lymphoid'],
+  [
+    /^(?:myelogenous|promyelocytic|myelomonocytic|monocytic|megakaryoblastic|erythroblastic|neutrophilic|eosinophilic)$/,
+    'myeloid',
+  ],
+];
+
+/** The words that make a disease's name, with the lineage they imply. */
 export function nameBag(name: string): ReadonlySet<string> {
-  return new Set(looseKey(name).split(' '));
+  const bag = new Set(looseKey(name).split(' '));
+  for (const word of [...bag]) {
+    for (const [pattern, lineage] of LINEAGES) if (pattern.test(word)) bag.add(lineage);
+  }
+  return bag;
 }
 
 /** "Leukemia" is broader than "Leukemia, Myeloid, Acute": all its words and fewer. */

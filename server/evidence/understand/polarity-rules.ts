@@ -11,9 +11,8 @@ const BAD =
 export const NOT_EFFICACY =
   /\b(?:adverse|side effects?|toxicit\w*|safety|tolerab\w*|pharmacokinetic\w*|baseline|characteristics|demographic\w*|\bage\b|\bsex\b|plasma (?:levels?|concentrations?)|expression (?:of|levels?)|polymorphism\w*|genotypes?|between (?:men and women|subgroups|males and females)|discontinuation|drop-?outs?)\b/;
 
-const ADVERB =
-  '(?:(?:statistically|significantly|significant|markedly|substantially|effectively|clearly|greatly|strongly|dramatically|potently|consistently|clinically|meaningfully|also|further|dose-dependently|modestly|notably|remarkably|only|both|the|an?|its|their|improved|overall|median|progression-free|disease-free|event-free|patient|patients|tumou?r|objective|complete|clinical|cell|cells?|cancer|disease|rates?|of|in|and|or|on|to|by|for|short-term|long-term|all-cause|rate)[ ,-]+)';
-const NEAR = `(?:${ADVERB}|[\\w'-]+[ -]+){0,6}?`;
+/** A few words in between. Each word ends at its one blank: no text can make this search long. */
+const NEAR = "(?:[\\w'-]+,? ){0,7}?";
 
 export interface Rule {
   name: string;
@@ -27,19 +26,19 @@ const rule = (name: string, source: string): Rule => ({ name, pattern: new RegEx
 export const POSITIVE: readonly Rule[] = [
   rule(
     'improves an outcome',
-    `\\b(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lengthen(?:s|ed)?|restor(?:e|es|ed|ing)|rescu(?:e|es|ed)|preserv(?:e|es|ed)|promot(?:e|es|ed))\\s+${NEAR}${GOOD}\\b`,
+    `\\b(?:improv(?:e|es|ed|ing)|prolong(?:s|ed|ing)?|extend(?:s|ed|ing)?|enhanc(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|lengthen(?:s|ed)?|restor(?:e|es|ed|ing)|rescu(?:e|es|ed)|preserv(?:e|es|ed)|promot(?:e|es|ed)) ${NEAR}${GOOD}\\b`,
   ),
   rule(
     'lessens the disease',
-    `\\b(?:reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|prevent(?:s|ed|ing)?|delay(?:s|ed|ing)?|slow(?:s|ed|ing)?|abrogat(?:e|es|ed)|block(?:s|ed)?|diminish(?:es|ed)?|reliev(?:e|es|ed|ing)|mitigat(?:e|es|ed)|revers(?:e|es|ed|ing))\\s+${NEAR}${BAD}\\b`,
+    `\\b(?:reduc(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower(?:s|ed|ing)?|inhibit(?:s|ed|ing)?|suppress(?:es|ed|ing)?|prevent(?:s|ed|ing)?|delay(?:s|ed|ing)?|slow(?:s|ed|ing)?|abrogat(?:e|es|ed)|block(?:s|ed)?|diminish(?:es|ed)?|reliev(?:e|es|ed|ing)|mitigat(?:e|es|ed)|revers(?:e|es|ed|ing)) ${NEAR}${BAD}\\b`,
   ),
   rule(
     'improves the disease',
-    `\\b(?:ameliorat(?:e|es|ed|ing)|alleviat(?:e|es|ed|ing)|attenuat(?:e|es|ed|ing))\\s+(?!by\\b)\\w+|\\bprotect(?:s|ed) against\\b|\\b(?:improv(?:e|es|ed)|reliev(?:e|es|ed))\\s+${NEAR}(?:symptoms?|pain|severity|hyperglyc[ae]emia|disability|fatigue)\\b`,
+    `\\b(?:ameliorat(?:e|es|ed|ing)|alleviat(?:e|es|ed|ing)|attenuat(?:e|es|ed|ing))\\s+(?!by\\b)\\w+|\\bprotect(?:s|ed) against\\b|\\b(?:improv(?:e|es|ed)|reliev(?:e|es|ed)) ${NEAR}(?:symptoms?|pain|severity|hyperglyc[ae]emia|disability|fatigue)\\b`,
   ),
   rule(
     'is effective',
-    `\\b(?:is|was|are|were|be|been|being|as|remains?|appears?|proved?|proven|found|seems?)\\s+(?:(?:to be|not|an?|the|also|very|highly|more|most|both|clinically|as|safe|well[- ]tolerated|and|tolerable|potentially|particularly|equally|generally|significantly|feasible|novel|active|,)\\s*)*(?:effective|efficacious|beneficial|superior)\\b(?!\\s+(?:in\\s+)?(?:than|only if|dose|concentration|at preventing adverse))`,
+    `\\b(?:is|was|are|were|be|been|being|as|remains?|appears?|proved?|proven|found|seems?)\\s+(?:(?:to be|not|an?|the|also|very|highly|more|most|both|clinically|as|safe|well[- ]tolerated|and|tolerable|potentially|particularly|equally|generally|significantly|feasible|novel|active),? )*(?:effective|efficacious|beneficial|superior)\\b(?!\\s+(?:in\\s+)?(?:than|only if|dose|concentration|at preventing adverse))`,
   ),
   rule(
     'an effective treatment',
@@ -47,7 +46,7 @@ export const POSITIVE: readonly Rule[] = [
   ),
   rule(
     'shows efficacy',
-    `\\b(?:show(?:s|n|ed|ing)?|demonstrat(?:e|es|ed|ing)|has|have|had|exhibit(?:s|ed)?|display(?:s|ed)?|provid(?:e|es|ed)|confer(?:s|red)?|produc(?:e|es|ed)|yield(?:s|ed)?|achiev(?:e|es|ed)|offer(?:s|ed)?|result(?:s|ed) in|led to|leads to|induc(?:e|es|ed)|associated with|confirm(?:s|ed)?|support(?:s|ed)?)\\s+(?:(?:an?|the|its|clear|clinically|meaningful|significant|significantly|substantial|marked|promising|encouraging|durable|robust|potent|strong|favou?rable|high|superior|clinical|antitumou?r|anti-tumou?r|anticancer|antileuk[a]?emic|antiviral|antifibrotic|therapeutic|objective|good|excellent|considerable|statistically|relevant|sustained|greater|longer|better|improved|notable|overall|progression-free|single-agent|and|safety|of|,|rapid|remarkable)[ ,]*)*(?:efficacy|activity|benefits?|superiority|survival benefit|survival advantage|improvements?|remissions?|effectiveness|antitumou?r effects?|therapeutic effects?|response rates?)\\b`,
+    `\\b(?:show(?:s|n|ed|ing)?|demonstrat(?:e|es|ed|ing)|has|have|had|exhibit(?:s|ed)?|display(?:s|ed)?|provid(?:e|es|ed)|confer(?:s|red)?|produc(?:e|es|ed)|yield(?:s|ed)?|achiev(?:e|es|ed)|offer(?:s|ed)?|result(?:s|ed) in|led to|leads to|induc(?:e|es|ed)|associated with|confirm(?:s|ed)?|support(?:s|ed)?)\\s+(?:(?:an?|the|its|clear|clinically|meaningful|significant|significantly|substantial|marked|promising|encouraging|durable|robust|potent|strong|favou?rable|high|superior|clinical|antitumou?r|anti-tumou?r|anticancer|antileuk[a]?emic|antiviral|antifibrotic|therapeutic|objective|good|excellent|considerable|statistically|relevant|sustained|greater|longer|better|improved|notable|overall|progression-free|single-agent|and|safety|of|rapid|remarkable),? )*(?:efficacy|activity|benefits?|superiority|survival benefit|survival advantage|improvements?|remissions?|effectiveness|antitumou?r effects?|therapeutic effects?|response rates?)\\b`,
   ),
   rule(
     'outcome better',
@@ -97,7 +96,7 @@ export const NEGATIVE: readonly Rule[] = [
   ),
   rule(
     'outcome worse',
-    `\\b(?:survival|pfs|response rates?|outcomes?|remission rates?|efficacy)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:shorter|lower|worse|inferior|poorer|reduced|decreased)\\b|\\b(?:mortality|deaths?|relapses?|relapse rates?|disease progression|recurrences?)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:higher|increased|greater|more (?:frequent|common))\\b|\\b(?:increas(?:e|es|ed)|worsen(?:s|ed)|shorten(?:s|ed)|accelerat(?:e|es|ed))\\s+(?:${ADVERB}){0,4}(?:mortality|deaths?|disease progression|survival|outcomes?|symptoms|relapse|tumou?r growth)\\b|\\b(?:detrimental|harmful|deleterious)\\b`,
+    `\\b(?:survival|pfs|response rates?|outcomes?|remission rates?|efficacy)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:shorter|lower|worse|inferior|poorer|reduced|decreased)\\b|\\b(?:mortality|deaths?|relapses?|relapse rates?|disease progression|recurrences?)\\b[^.;]{0,50}?\\b(?:was|were)\\s+(?:statistically |significantly |markedly |also )*(?:higher|increased|greater|more (?:frequent|common))\\b|\\b(?:increas(?:e|es|ed)|worsen(?:s|ed)|shorten(?:s|ed)|accelerat(?:e|es|ed))\\s+(?:[\\w-]+ ){0,4}?(?:mortality|deaths?|disease progression|survival|outcomes?|symptoms|relapse|tumou?r growth)\\b|\\b(?:detrimental|harmful|deleterious)\\b`,
   ),
   rule(
     'not supported',
@@ -105,7 +104,7 @@ export const NEGATIVE: readonly Rule[] = [
   ),
   rule(
     'little efficacy',
-    '\\b(?:limited|minimal|insufficient|negligible|disappointing|little|poor|low) (?:(?:or no|single-agent|clinical|antitumou?r|anti-tumou?r|therapeutic|objective|overall|additional|meaningful|if any|and \\w+)[ ,]+)*(?:efficacy|activity|benefit|effect(?:iveness)?|responses?)\\b',
+    '\\b(?:limited|minimal|insufficient|negligible|disappointing|little|poor|low) (?:(?:or no|single-agent|clinical|antitumou?r|anti-tumou?r|therapeutic|objective|overall|additional|meaningful|if any|and \\w+),? )*(?:efficacy|activity|benefit|effect(?:iveness)?|responses?)\\b',
   ),
   rule(
     'stopped for futility',

@@ -154,3 +154,19 @@ describe('who is spoken of', () => {
     expect(sentencePolarity('Novumab improved survival.', phrases, true).polarity).toBe('none');
   });
 });
+
+describe('text made to be slow', () => {
+  it.each([
+    ['commas', `Examplinib showed ${', '.repeat(900)}`],
+    ['hyphens', `Examplinib improved ${'a-'.repeat(900)}`],
+    ['little words', `Examplinib was ${'the also very '.repeat(140)}`],
+    ['negations', `Examplinib did ${'not '.repeat(450)}`],
+    ['no stop', `Examplinib ${'survival '.repeat(220)}`],
+    ['triggers', 'examplinib improved reduced '.repeat(70)],
+    ['length', 'examplinib improved '.repeat(50_000)],
+  ])('%s', (_what, sentence) => {
+    const start = performance.now();
+    read(sentence);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});

@@ -31,6 +31,9 @@ export interface Polarity {
   rule: string;
 }
 
+/** UTF-16 units read of a sentence; what is longer is a table or a list. */
+const LONGEST = 2_000;
+
 /**
  * `phrases` are the molecule's word sequences. With `mayBeImplicit` a sentence that names no molecule
  * is read as speaking of the article's treatment, if it speaks of a treatment at all.
@@ -40,7 +43,7 @@ export function sentencePolarity(
   phrases: readonly string[][],
   mayBeImplicit: boolean,
 ): Polarity {
-  const text = withMolecule(sentence, phrases);
+  const text = withMolecule(sentence.slice(0, LONGEST), phrases);
   const named = text.includes(M);
   const none = (why: string): Polarity => ({ polarity: 'none', hedged: false, named, rule: why });
 

@@ -89,6 +89,8 @@ describe('combination', () => {
     'Novumab combined with examplinib',
     'novumab/examplinib',
     'Examplinib and chemotherapy',
+    'AK104+examplinib',
+    'Oral S-1 + Oral Examplinib',
   ])('in one intervention: %s', (name) => {
     expect(role([drug(name)], [arm('EXPERIMENTAL', name)])).toBe('combination');
   });

@@ -146,11 +146,13 @@ function namesSomethingElse(rest: string): boolean {
     ({ word }) =>
       word.length >= shortest &&
       !NEUTRAL.has(word) &&
-      !/\d/.test(word) &&
+      (!/\d/.test(word) || (shortest === 1 && RESEARCH_CODE.test(word))) &&
       !INACTIVE.test(word) &&
       !SALT_LIKE.test(word),
   );
 }
+/** "AK104", "SHR1826"; not "10mg", "q3w", "auc5". */
+const RESEARCH_CODE = /^[a-z]{2,}\d{2,}[a-z]?$/;
 const SALT_LIKE = /(?:ate|ide|ium|hcl)$/;
 
 export function isInactive(interventionName: string): boolean {
