@@ -1,15 +1,16 @@
-import { type State, StatusMark } from '@/components/ui/status';
+import { Badge, type Tone } from '@/components/ui/status';
 import type { Label } from '@/server/reports/schema';
 
-const STATES: Record<Label, State> = {
-  Go: 'done',
-  Investigate: 'partial',
-  'No-Go': 'failed',
-  'Insufficient evidence': 'skipped',
+/** Kept apart from the marks of jobs and steps, which often stand beside it. */
+export const LABEL_TONES: Record<Label, Tone> = {
+  Go: 'accent',
+  Investigate: 'neutral',
+  'No-Go': 'bad',
+  'Insufficient evidence': 'caution',
 };
 
-/** A label with its sign; approved uses carry none. */
+/** A label; the word carries it, the colour only repeats it. Approved uses carry none. */
 export function LabelMark({ label }: { label: Label | null }) {
   if (!label) return <span className="text-ink-2">no label</span>;
-  return <StatusMark state={STATES[label]}>{label}</StatusMark>;
+  return <Badge tone={LABEL_TONES[label]}>{label}</Badge>;
 }

@@ -15,7 +15,7 @@ import { useFormAction } from '@/components/ui/use-form-action';
 import { gatherSource, isLacking, isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
 import { JobMarks } from './job-marks';
-import { fileLabel, fileUrl } from './report-files';
+import { fileLabel, fileNames, fileUrl } from './report-files';
 import { JOB_LOOK, jobDuration, jobName, totals } from './words';
 
 /** The head of a job's pages: what it is about, how it stands, what can be done, and its parts. */
@@ -193,7 +193,7 @@ function ExportMenu() {
       <MenuHeading>
         Report version {latest.version}, {latest.reportHash.slice(0, 12)}
       </MenuHeading>
-      {Object.keys(latest.files).map((name) => (
+      {fileNames(latest.files).map((name) => (
         <MenuItem key={name} href={fileUrl(job.id, name, latest.version)} download note={name}>
           {fileLabel(name)}
         </MenuItem>

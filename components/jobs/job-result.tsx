@@ -1,9 +1,10 @@
 'use client';
 
-import { LabelMark } from '@/components/reports/label-mark';
+import { LABEL_TONES } from '@/components/candidates/label-mark';
 import { formatCount } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/link';
 import { Readout } from '@/components/ui/section';
+import { toneText } from '@/components/ui/status';
 import { Elapsed } from '@/components/ui/time';
 import { isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
@@ -59,7 +60,7 @@ export function JobResult() {
 
 function Decision() {
   const { job } = useJob();
-  if (job.label) return <LabelMark label={job.label} />;
+  if (job.label) return <span className={toneText[LABEL_TONES[job.label]]}>{job.label}</span>;
   if (job.reports.length > 0) return 'No label';
   return (
     <span className="font-normal text-ink-3">{isTerminal(job.status) ? 'none' : 'not yet'}</span>

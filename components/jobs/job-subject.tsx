@@ -8,7 +8,7 @@ import { Callout } from '@/components/ui/states';
 import { Time } from '@/components/ui/time';
 import { isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
-import { fileLabel, fileUrl } from './report-files';
+import { fileLabel, fileNames, fileUrl } from './report-files';
 import { MATCHED_BY, sourceName } from './words';
 
 const WIDTH = 360;
@@ -145,7 +145,7 @@ export function JobReports() {
             </div>
             <Identifier value={report.reportHash} label="report hash" />
             <p className="mt-1 flex flex-wrap gap-x-3">
-              {Object.keys(report.files).map((name) => (
+              {fileNames(report.files).map((name) => (
                 <a
                   key={name}
                   href={fileUrl(job.id, name, report.version)}

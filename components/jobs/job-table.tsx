@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { LabelMark } from '@/components/reports/label-mark';
+import { LabelMark } from '@/components/candidates/label-mark';
 import { formatCount } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/link';
 import { useRowKeys } from '@/components/ui/rows';

@@ -105,7 +105,7 @@ function Findings({ preview, text }: { preview: Preview; text: string }): ReactN
   return (
     <>
       {problem && (
-        <Callout tone="bad" title={problem.message}>
+        <Callout tone="caution" title={problem.message}>
           {problem.position !== null && <Place text={text.trim()} position={problem.position} />}
         </Callout>
       )}
@@ -151,7 +151,7 @@ function Place({ text, position }: { text: string; position: number }) {
     <code className="wrap-anywhere">
       {from > 0 && '…'}
       {text.slice(from, at)}
-      <mark className="border-b-2 border-bad bg-bad-wash text-ink">
+      <mark className="border-b-2 border-caution bg-surface text-ink">
         {text.slice(at, at + 1) || '␣'}
       </mark>
       {text.slice(at + 1, at + 17)}

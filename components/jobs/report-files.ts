@@ -13,6 +13,10 @@ const LABELS: Record<string, string> = {
 
 export const fileLabel = (name: string): string => LABELS[name] ?? name;
 
+/** The files of a report, those for reading first. */
+export const fileNames = (files: Record<string, string>): string[] =>
+  [...new Set([...Object.keys(LABELS), ...Object.keys(files)])].filter((name) => name in files);
+
 /** Saves the file; without `download` the browser shows what it can show. */
 export function fileUrl(jobId: string, name: string, version: number, download = true): string {
   return `/runs/${jobId}/files/${name}?version=${version}${download ? '&download' : ''}`;

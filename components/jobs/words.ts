@@ -67,12 +67,23 @@ export function stepLook(
   }
 }
 
+/** What the records of Phial's own steps are. */
+const MADE: Record<string, string> = {
+  score: 'candidate',
+  synthesise: 'statement',
+  verify: 'statement',
+  render: 'file',
+};
+
 /** "38 records from 4 requests"; null while there is nothing to count. */
 export function stepCounts(step: Pick<StepView, 'key' | 'requests' | 'records'>): string | null {
   if (step.requests === 0 && step.records === 0) return null;
+  const made = MADE[step.key];
+  if (made) return formatCountOf(step.records, made);
   const requests = formatCountOf(step.requests, 'request');
-  if (!gatherSource(step.key)) return requests;
-  return `${formatCountOf(step.records, 'record')} from ${requests}`;
+  return gatherSource(step.key)
+    ? `${formatCountOf(step.records, 'record')} from ${requests}`
+    : requests;
 }
 
 const ended = (step: StepView) => step.status !== 'pending' && step.status !== 'running';

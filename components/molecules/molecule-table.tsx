@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { LabelMark } from '@/components/candidates/label-mark';
 import { JOB_LOOK } from '@/components/jobs/words';
-import { LabelMark } from '@/components/reports/label-mark';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { formatCount } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/link';
