@@ -135,13 +135,13 @@ export const HEDGE =
 
 /** The molecule as that with which another is compared, to which it is added, or after which it is given. */
 export const COMPARATOR = new RegExp(
-  `\\b(?:than|vs\\.?|versus|over|against|compared (?:with|to)|relative to|(?:in )?(?:comparison|contrast) (?:with|to)|superior to|inferior to|non-?inferior(?:ity)? to|similar to|equivalent to|comparable (?:to|with)|instead of|unlike|respond(?:ed|ing)? to)(?:\\s+[\\w()/'-]+){0,5}?\\s+\\(?${M}\\b`,
+  `\\b(?:than|vs\\.?|versus|over|against|compared (?:with|to)|relative to|(?:in )?(?:comparison|contrast) (?:with|to)|superior to|inferior to|non-?inferior(?:ity)? to|similar to|equivalent to|comparable (?:to|with)|instead of|unlike|respond(?:ed|ing)? to)(?: [^ ,;]+){0,5}?\\s+\\(?${M}\\b`,
 );
 export const BESIDE = new RegExp(
   [
     // added to, combined with, in the presence of it
     `\\b(?:added|adding [\\w -]{1,40}|addition of [\\w -]{1,40}|combined [\\w -]{1,40}) (?:on )?to (?:the )?${M}`,
-    `\\b(?:combined|combination|coupled|together) with (?:[\\w()/-]+ ){0,5}?${M}`,
+    `\\b(?:combined|combination|coupled|together) with (?:[^ ,;]+ ){0,5}?${M}`,
     `\\bin the (?:presence|absence) of (?:\\w+ )?${M}`,
     // resistance, sensitivity, reaction to it
     `\\b(?:resistan(?:t|ce)|refractory|sensitiv(?:e|ity)|intoleran(?:t|ce)|exposed|exposure|tolerance|insensitiv\\w+|response|hypersensitivity|allerg\\w+|sensiti[sz](?:e|es|ed|ing|ation)(?: [\\w-]+){0,5}) (?:of [\\w -]{1,30})?(?:to|for|of) (?:the )?${M}`,
