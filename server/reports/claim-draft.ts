@@ -1,6 +1,5 @@
 /** Builds one claim: citations are gathered once each, slots point to them. Browser-safe. */
 import type { Citation, Place } from '@/server/evidence/schema';
-import { canonicalJson } from './canonical';
 import type { Slot } from './schema';
 import type { ClaimBasis } from './slots';
 import { type Section, slotsOf, templateOf } from './templates';
@@ -85,7 +84,7 @@ export class ClaimDraft {
 
   private index({ evidenceId, place }: Cite): number {
     const citation = { evidenceId, ...place } as Citation;
-    const key = canonicalJson(citation);
+    const key = keyOf(citation);
     const known = this.indexes.get(key);
     if (known !== undefined) return known;
     this.citations.push(citation);
@@ -110,6 +109,14 @@ export function slotsBehind(names: readonly string[], slots: Record<string, Slot
 function uses(slot: Slot | undefined, citation: number): boolean {
   if (!slot) return false;
   return 'citation' in slot ? slot.citation === citation : slot.from.includes(citation);
+}
+
+/** A place of a record; what stands there follows from it. */
+function keyOf(citation: Citation): string {
+  const { evidenceId, snapshotSha256 } = citation;
+  const pointer = 'pointer' in citation ? citation.pointer : '';
+  const range = 'start' in citation ? `${citation.start}-${citation.end}` : '';
+  return [evidenceId, snapshotSha256, range, pointer].join(' ');
 }
 
 /** Citations for one record: turns its facts' places into what a draft takes. */

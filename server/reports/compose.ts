@@ -24,6 +24,8 @@ export interface ComposeInput {
   answers: readonly AnswerBody[];
   /** Made with the names that {@link citableNames} gives: others cannot be shown. */
   assessment: Assessment;
+  /** Told of each statement that is left out because it cannot be derived. */
+  onDrop?: (dropped: { what: string; reason: string }) => void;
   attributions: readonly string[];
   versions: Report['versions'];
 }
@@ -67,7 +69,7 @@ export function composeReport(input: ComposeInput): ReportDraft {
   };
   const citer = new CandidateCiter(material, assessment, base);
   const scored = candidateClaims(assessment, citer, base.options.indication);
-  const { claims, dropped } = numberClaims(
+  const { claims, values, dropped } = numberClaims(
     [
       ...scored.drafts,
       ...factClaims(material),
@@ -75,6 +77,8 @@ export function composeReport(input: ComposeInput): ReportDraft {
     ],
     base,
   );
+  for (const { template, reason } of dropped) input.onDrop?.({ what: template, reason });
+  for (const { indication, reason } of scored.dropped) input.onDrop?.({ what: indication, reason });
   const draft: ReportDraft = {
     ...base,
     decision: roundNumbers(scored.decision),
@@ -83,7 +87,7 @@ export function composeReport(input: ComposeInput): ReportDraft {
     dropped: dropped.length + scored.dropped.length,
     droppedPhrasings: 0,
   };
-  return withDerivedLevels(draft, (claim) => valuesOrNull(claim, draft));
+  return withDerivedLevels(draft, (claim) => values.get(claim.id) ?? null);
 }
 
 function valuesOrNull(claim: Report['claims'][number], report: ReportDraft) {

@@ -55,7 +55,7 @@ function recordProblem(
     const field = derivation.takes?.(start + offset);
     if (!field || !input || !('citation' in input)) continue;
     const root = rootOf(input.citation, field);
-    if (root) roots.set(`${root.evidenceId} ${root.snapshotSha256} ${root.pointer}`, root);
+    roots.set(`${root.evidenceId} ${root.snapshotSha256} ${root.pointer}`, root);
   }
   const [root, ...others] = roots.values();
   if (!root || others.length > 0) return 'mixes several records';
@@ -112,9 +112,11 @@ interface Root {
 }
 
 /** The record a citation stands in: the same for all fields of one record. */
-function rootOf(citation: Citation, field: Field): Root | null {
-  if (!('pointer' in citation)) return null;
-  const { evidenceId, snapshotSha256, pointer } = citation;
+function rootOf(citation: Citation, field: Field): Root {
+  const { evidenceId, snapshotSha256 } = citation;
+  // In markup a record has no address of its own; its evidence tells it.
+  if (!('pointer' in citation)) return { evidenceId, snapshotSha256, pointer: '' };
+  const { pointer } = citation;
   const length =
     field.tail !== undefined
       ? pointer.length - field.tail.length

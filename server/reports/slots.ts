@@ -17,10 +17,19 @@ export class NotDerivable extends Error {
 
 /** The value of every slot. Throws NotDerivable. */
 export function slotValues(claim: ClaimBasis, report: ReportFacts): Record<string, Json> {
+  const read = slotReader(claim, report);
+  return Object.fromEntries(Object.keys(claim.slots).map((name) => [name, read(name)]));
+}
+
+/** The value of one slot and of no more than it rests on. Throws NotDerivable. */
+export function slotValue(claim: ClaimBasis, report: ReportFacts, name: string): Json {
+  return slotReader(claim, report)(name);
+}
+
+function slotReader(claim: ClaimBasis, report: ReportFacts): (name: string) => Json {
   const values = new Map<string, Json>();
   const open = new Set<string>();
-
-  const slotValue = (name: string): Json => {
+  const read = (name: string): Json => {
     const known = values.get(name);
     if (known !== undefined) return known;
     const slot = Object.hasOwn(claim.slots, name) ? claim.slots[name] : undefined;
@@ -33,16 +42,14 @@ export function slotValues(claim: ClaimBasis, report: ReportFacts): Record<strin
         : derived(
             name,
             slot.derive,
-            slot.from.map((input) => inputOf(claim, input, slotValue)),
+            slot.from.map((input) => inputOf(claim, input, read)),
             report,
           );
     open.delete(name);
     values.set(name, value);
     return value;
   };
-
-  for (const name of Object.keys(claim.slots)) slotValue(name);
-  return Object.fromEntries(values);
+  return read;
 }
 
 /** What a citation says: its JSON value, or its words. */
@@ -61,16 +68,12 @@ interface Given {
   citation: Citation | null;
 }
 
-function inputOf(
-  claim: ClaimBasis,
-  input: string | number,
-  slotValue: (name: string) => Json,
-): Given {
+function inputOf(claim: ClaimBasis, input: string | number, read: (name: string) => Json): Given {
   const slot =
     typeof input === 'string' && Object.hasOwn(claim.slots, input) ? claim.slots[input] : null;
   const index =
     typeof input === 'number' ? input : slot && 'citation' in slot ? slot.citation : null;
-  if (index === null) return { value: slotValue(String(input)), citation: null };
+  if (index === null) return { value: read(String(input)), citation: null };
   return { value: citedValue(claim, index), citation: claim.citations[index] ?? null };
 }
 

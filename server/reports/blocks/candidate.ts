@@ -3,7 +3,6 @@
  * support, against, label and counts can be computed again from the citations.
  */
 import {
-  type Cited,
   type Evidence,
   type EvidenceOf,
   type Json,
@@ -11,17 +10,17 @@ import {
 } from '@/server/evidence/schema';
 import type { Assessment } from '@/server/evidence/score';
 import type { ArticleUnderstanding, CandidateFeatures } from '@/server/evidence/score/features';
-import { keyOfName, vocabularyId } from '@/server/evidence/understand/indications';
 import { namesMolecule } from '@/server/evidence/understand/molecule-names';
 import { type Cite, type ClaimDraft, citing, type Input } from '../claim-draft';
-import { type Disease, vocabularyFrom } from '../derivations/disease';
+import type { Disease } from '../derivations/disease';
 import { TRIAL_FIELDS } from '../derivations/trial-fields';
 import { trialParts } from '../derivations/trial-record';
 import type { ReportFacts } from '../derive';
 import { atPointer, type Body } from '../places';
-import { slotValues } from '../slots';
+import { slotValue } from '../slots';
 import { type LevelCites, levelCites, stanceCites } from './article-quotes';
 import { type Material, ofKind } from './block';
+import { citeIndication, type IndicationCites } from './indication-cites';
 import { ASKED_NAME, type KnownName, knownNames, nameInputs, namesUsed } from './subject-names';
 
 type Trial = EvidenceOf<'trial'>;
@@ -61,15 +60,27 @@ export class CandidateCiter {
     const names = this.namesFor([...trials, ...articles]);
     this.fillNames(draft, 'names', names);
 
-    const key = this.keyInput(features, own);
-    if (key === null) return false;
-    draft.derive('key', 'join@1', key);
+    const indication = citeIndication(
+      features.key,
+      own,
+      this.material.evidence,
+      this.assessment.features.requested?.key === features.key,
+    );
+    if (!indication) return false;
+    draft.derive('key', 'join@1', indication.key);
     const isAsked = this.assessment.features.requested?.key === features.key;
     if (isAsked) draft.derive('asked', 'report.asked-indication@1');
 
     if (!this.fillTrials(draft, trials)) return false;
-    this.fillStated(draft, ofKind(own, 'indication'));
-    draft.derive('disease', 'disease.of@1', 'key', isAsked ? 'asked' : null, 'stated', 'trials');
+    this.fillStated(draft, ofKind(own, 'indication'), indication.terms);
+    draft.derive(
+      'disease',
+      'disease.of@1',
+      'key',
+      isAsked ? 'asked' : null,
+      'vocabulary',
+      'trials',
+    );
     this.fillApprovals(draft, features);
     this.fillArticles(draft, articles, features, names);
     draft.derive(
@@ -103,38 +114,15 @@ export class CandidateCiter {
     draft.derive(slot, 'molecule.names@1', ...nameInputs(names));
   }
 
-  /** What the slots of a filled draft come to. Throws NotDerivable. */
-  valuesOf(draft: ClaimDraft): Record<string, Json> {
-    return slotValues(draft.basis(), this.report);
+  /** What a slot of a draft comes to. Throws NotDerivable. */
+  valueOf<T>(draft: ClaimDraft, slot: string): T {
+    return slotValue(draft.basis(), this.report, slot) as unknown as T;
   }
 
   approvalOf({ approvedBy }: CandidateFeatures): Cite | null {
     if (!approvedBy) return null;
     const { evidenceId, ...place } = approvedBy;
     return { evidenceId, place } as Cite;
-  }
-
-  /** Places of an indication's names in records of its own, the registry's terms first. */
-  indicationNames(key: string, own: readonly Evidence[]): Cite[] {
-    const names = new Map<string, Cite>();
-    const add = (item: Evidence, place: Cited<string> | null) => {
-      const cite = citing(item)(place);
-      if (place && cite && !names.has(said(place))) names.set(said(place), cite);
-    };
-    for (const trial of ofKind(own, 'trial')) {
-      for (const { id, term } of trial.facts.conditionMesh) if (said(id) === key) add(trial, term);
-    }
-    for (const indication of ofKind(own, 'indication')) {
-      add(indication, indication.facts.meshHeading ?? indication.facts.efoTerm);
-    }
-    if (names.size === 0) {
-      for (const trial of ofKind(own, 'trial')) {
-        for (const condition of trial.facts.conditions) {
-          if (keyOfName(said(condition), vocabularyFrom([], [])) === key) add(trial, condition);
-        }
-      }
-    }
-    return [...names.values()];
   }
 
   stanceIn(article: Article, key: string): ArticleUnderstanding['stances'][number] | null {
@@ -164,53 +152,14 @@ export class CandidateCiter {
     return names;
   }
 
-  private keyInput(features: CandidateFeatures, own: readonly Evidence[]): Input {
-    const { key } = features;
-    const found = (evidence: Evidence, place: Cited<string> | null, holds: boolean) =>
-      place && holds ? citing(evidence)(place) : null;
-    for (const item of own) {
-      if (item.kind === 'trial') {
-        for (const { id } of item.facts.conditionMesh) {
-          const cite = found(item, id, said(id) === key);
-          if (cite) return cite;
-        }
-        for (const condition of item.facts.conditions) {
-          const named = keyOfName(said(condition), vocabularyFrom([], []));
-          const cite = found(item, condition, named === key);
-          if (cite) return cite;
-        }
-      }
-      if (item.kind === 'indication') {
-        const { meshId, efoId, meshHeading, efoTerm } = item.facts;
-        const efo = said(efoId);
-        const name = meshHeading ?? efoTerm;
-        const named = name === null ? null : keyOfName(said(name), vocabularyFrom([], []));
-        const cite =
-          found(item, meshId, said(meshId) === key) ??
-          found(item, efoId, efo !== null && vocabularyId(efo) === key) ??
-          found(item, name, named === key);
-        if (cite) return cite;
-      }
-    }
-    return this.assessment.features.requested?.key === key ? 'asked' : null;
-  }
-
   private fillTrials(draft: ClaimDraft, trials: readonly Trial[]): boolean {
     for (const [index, trial] of trials.entries()) {
       const parts = this.partsOf(trial);
       if (!parts) return false;
       draft.derive(`trial${index}`, 'trial.read@1', ...parts);
-      draft.derive(
-        `reading${index}`,
-        'trial.understand@1',
-        'names',
-        'stated',
-        'trials',
-        `trial${index}`,
-      );
     }
     draft.derive('trials', 'list@1', ...trials.map((_, index) => `trial${index}`));
-    draft.derive('readings', 'list@1', ...trials.map((_, index) => `reading${index}`));
+    draft.derive('readings', 'trials.understand@1', 'names', 'vocabulary', 'trials');
     return true;
   }
 
@@ -233,7 +182,11 @@ export class CandidateCiter {
     });
   }
 
-  private fillStated(draft: ClaimDraft, indications: readonly EvidenceOf<'indication'>[]): void {
+  private fillStated(
+    draft: ClaimDraft,
+    indications: readonly EvidenceOf<'indication'>[],
+    terms: IndicationCites['terms'],
+  ): void {
     for (const [index, indication] of indications.entries()) {
       const { meshId, meshHeading, efoId, efoTerm, maxPhase } = indication.facts;
       const cite = citing(indication);
@@ -243,7 +196,12 @@ export class CandidateCiter {
         ...[meshId, meshHeading, efoId, efoTerm, maxPhase].map(cite),
       );
     }
-    draft.derive('stated', 'list@1', ...indications.map((_, index) => `stated${index}`));
+    for (const [index, { derivation, id, term }] of terms.entries()) {
+      draft.derive(`term${index}`, derivation, id, term);
+    }
+    const stated = indications.map((_, index) => `stated${index}`);
+    draft.derive('stated', 'list@1', ...stated);
+    draft.derive('vocabulary', 'list@1', ...stated, ...terms.map((_, index) => `term${index}`));
   }
 
   private fillApprovals(draft: ClaimDraft, features: CandidateFeatures): void {
@@ -262,7 +220,7 @@ export class CandidateCiter {
     names: readonly KnownName[],
   ): void {
     const read: string[] = [];
-    const disease = this.valuesOf(draft).disease as unknown as Disease;
+    const disease = this.valueOf<Disease>(draft, 'disease');
     for (const [index, article] of articles.entries()) {
       const level = this.levelOf(article);
       const stance = this.stanceIn(article, features.key);

@@ -1,6 +1,6 @@
 /** Block 2: which compound this is, in the words of the identity sources. */
-import type { EvidenceOf } from '@/server/evidence/schema';
-import { valueOf as said } from '@/server/evidence/schema';
+import { type Cited, type EvidenceOf, valueOf as said } from '@/server/evidence/schema';
+import { recordedPhase } from '@/server/evidence/understand/phase';
 import { ClaimDraft, citing, type DraftedClaim } from '../claim-draft';
 import { type Material, ofKind } from './block';
 
@@ -54,7 +54,8 @@ function synonyms(compound: EvidenceOf<'compound'>): DraftedClaim[] {
 
 function development(compound: EvidenceOf<'compound'>): DraftedClaim[] {
   const { name, maxPhase, firstApproval } = compound.facts;
-  if (!name || !maxPhase) return [];
+  // A stage that is not in the vocabulary of phases says nothing that could be worded.
+  if (!name || !maxPhase || recordedPhase(stageOf(maxPhase)) === null) return [];
   const cite = citing(compound);
   return [
     new ClaimDraft('compound.development@1')
@@ -63,4 +64,8 @@ function development(compound: EvidenceOf<'compound'>): DraftedClaim[] {
       .put('firstApproval', cite(firstApproval))
       .build(),
   ];
+}
+
+function stageOf(cited: NonNullable<EvidenceOf<'compound'>['facts']['maxPhase']>) {
+  return said<string | number>(cited as Cited<string | number>);
 }

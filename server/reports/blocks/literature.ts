@@ -11,6 +11,7 @@ import { absenceClaim } from './absence';
 import { type StanceCites, stanceCites } from './article-quotes';
 import { type Material, ofKind } from './block';
 import type { CandidateCiter } from './candidate';
+import { citeNames } from './indication-cites';
 
 type Article = EvidenceOf<'article'>;
 
@@ -91,7 +92,7 @@ function speakingOn(
   const features = assessment.features.candidates.find((one) => one.key === key);
   const ids = new Set(features?.evidenceIds);
   const own = material.evidence.filter(({ id }) => ids.has(id));
-  const names = citer.indicationNames(key, own);
+  const names = citeNames(key, own);
   const [first] = names;
   if (!first) return [];
   const terms = names.map(({ place }) => said(place as never) as unknown as string);

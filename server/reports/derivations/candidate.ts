@@ -43,16 +43,13 @@ export const CANDIDATE: Derivations = {
   /** The molecule's names: cited ones, and the one asked about. */
   'molecule.names@1': pure((values) => [...new Set(values.map(textOf))].sort()),
 
-  /** A trial understood for the molecule: names, what drug databases state, all trials, and which. */
-  'trial.understand@1': pure(([names, stated, trials, trial]) =>
-    json(
-      readTrial(
-        trialEvidence(as<TrialRecord>(trial)),
-        textsOf(names),
-        vocabularyFrom(as<Stated[]>(stated), as<TrialRecord[]>(trials)),
-      ),
-    ),
-  ),
+  /** Trials understood for the molecule: its names, what states the indications, and the trials. */
+  'trials.understand@1': pure(([names, stated, trials]) => {
+    const records = as<TrialRecord[]>(trials);
+    const known = textsOf(names);
+    const vocabulary = vocabularyFrom(as<Stated[]>(stated), records);
+    return json(records.map((trial) => readTrial(trialEvidence(trial), known, vocabulary)));
+  }),
 
   /** The place that states an approval for this very indication. */
   'approval.by@1': {

@@ -31,6 +31,8 @@ export interface Stated {
   efoName: string | null;
   /** Highest phase a drug database records; null for records that state none. */
   phase: PhaseKey | 'approved' | null;
+  /** A drug database's record, a trial's index term, or an article's, which may be of anything. */
+  kind: 'record' | 'term' | 'heading';
 }
 
 /** An indication: its key, and every name that records give it. */
@@ -63,12 +65,42 @@ const STATED: Derivation = {
       efoId: id === null ? null : vocabularyId(id),
       efoName: textOrNull(efoName),
       phase: recorded,
+      kind: 'record',
     };
     return stated as unknown as Json;
   },
   takes: (position) => STATED_FIELDS[position] ?? null,
   recordEvery: Number.POSITIVE_INFINITY,
 };
+
+/** A descriptor with its term, as one index entry gives both. */
+function indexTerm(kind: 'term' | 'heading', fields: readonly [Field, Field]): Derivation {
+  return {
+    compute: ([id, term], _report, [idCited, termCited]) => {
+      const meshId = textOf(id);
+      if (!isMeshDescriptor(meshId)) throw new Error('it takes a MeSH descriptor');
+      if (idCited && termCited && !('pointer' in idCited) && !('pointer' in termCited)) {
+        const gap = termCited.start - idCited.end;
+        if (gap < 0 || gap > LONGEST_TAG) throw new Error('id and term are not of one entry');
+      }
+      const stated: Stated = {
+        evidenceId: idCited?.evidenceId ?? '',
+        meshId,
+        meshName: textOf(term),
+        efoId: null,
+        efoName: null,
+        phase: null,
+        kind,
+      };
+      return stated as unknown as Json;
+    },
+    takes: (position) => fields[position] ?? null,
+    recordEvery: 2,
+  };
+}
+
+/** `" MajorTopicYN="Y">` and the like, between an id and its term. */
+const LONGEST_TAG = 80;
 
 function descriptorOrNull(id: string | null): string | null {
   return id !== null && isMeshDescriptor(id) ? id : null;
@@ -81,6 +113,14 @@ function phaseOf(value: Json | undefined): Stated['phase'] {
 
 export const DISEASE: Derivations = {
   'disease.stated@1': STATED,
+  'disease.term@1': indexTerm('term', [
+    { pointer: /\/meshes\/\d+\/id$/ },
+    { pointer: /\/meshes\/\d+\/term$/ },
+  ]),
+  'disease.heading@1': indexTerm('heading', [
+    { pointer: /\/descriptorUi$/, before: /<DescriptorName\b[^<>]*\bUI="$/ },
+    { pointer: /\/descriptorName$/, before: /<DescriptorName\b[^<>]*>\s*$/ },
+  ]),
 
   /**
    * An indication from its id or name, the name asked for in the report's options or nothing, what
@@ -99,7 +139,7 @@ export const DISEASE: Derivations = {
         { meshId: one.meshId, efoId: one.efoId, name: one.meshName ?? one.efoName ?? '' },
         vocabulary,
       );
-      if (!keys.includes(key)) continue;
+      if (one.kind !== 'record' || !keys.includes(key)) continue;
       add(terms, one.meshName);
       add(names, one.efoName);
     }
@@ -147,8 +187,12 @@ function keyOf(idOrName: string, vocabulary: Vocabulary): string {
 /** The part of the vocabulary that these records state. */
 export function vocabularyFrom(
   stated: readonly Stated[],
-  trials: readonly TrialRecord[],
+  trials: readonly Pick<TrialRecord, 'conditionMesh'>[],
 ): Vocabulary {
+  const named = (kinds: readonly Stated['kind'][]) =>
+    stated.flatMap(({ meshId, meshName, kind }) =>
+      meshId && meshName && kinds.includes(kind) ? [{ meshId, name: meshName }] : [],
+    );
   return vocabularyOf(
     stated.flatMap(({ meshId, efoId }) => (meshId && efoId ? [{ meshId, efoId }] : [])),
     [
@@ -157,10 +201,8 @@ export function vocabularyFrom(
           id !== null && isMeshDescriptor(id) ? [{ meshId: id, name: term }] : [],
         ),
       ),
-      ...stated.flatMap(({ meshId, meshName }) =>
-        meshId && meshName ? [{ meshId, name: meshName }] : [],
-      ),
+      ...named(['record', 'term']),
     ],
-    [],
+    named(['heading']),
   );
 }
