@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useEffect } from 'react';
 import { useConnection } from '@/components/ui/connection';
 import { Section } from '@/components/ui/section';
@@ -18,6 +19,7 @@ export function JobOverview() {
   useTitle();
   return (
     <>
+      <Joined />
       <Offline />
       <ChoicePanel />
       <Section title="Result">
@@ -47,6 +49,18 @@ function useTitle() {
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+/** Who submitted what was already under way learns that it was not started again. */
+function Joined() {
+  if (!useSearchParams().has('joined')) return null;
+  return (
+    <div className="mb-6">
+      <Callout tone="accent" title="The same submission was already under way">
+        You were brought to it instead of starting it a second time.
+      </Callout>
+    </div>
+  );
 }
 
 function Offline() {

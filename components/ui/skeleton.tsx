@@ -4,7 +4,7 @@ import { cx } from './cx';
 /** Stands in for what is being fetched, in its shape and size, so that nothing jumps. */
 export function Loading({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div>
+    <div data-loading>
       <p role="status" className="sr-only">
         {label}
       </p>
