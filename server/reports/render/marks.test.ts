@@ -6,8 +6,9 @@ const texts = (...marks: [number, ...number[]][]) =>
 
 it('letters places, neighbours as a span', () => {
   expect(texts([1, 0, 1, 2, 3])).toEqual(['1a-d']);
-  expect(texts([1, 1, 0])).toEqual(['1ab']);
-  expect(texts([1, 5, 0, 2, 3, 4])).toEqual(['1ac-f']);
+  expect(texts([1, 1, 0])).toEqual(['1a,b']);
+  expect(texts([6, 0, 1, 26])).toEqual(['6a,b,aa']);
+  expect(texts([1, 5, 0, 2, 3, 4])).toEqual(['1a,c-f']);
 });
 
 it('draws consecutive entries together only where the same places are cited', () => {

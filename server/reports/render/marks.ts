@@ -1,4 +1,4 @@
-/** Markers of citations: `3b` is place b of entry 3, `3a-c` places a to c, `3b–7b` place b of 3 to 7. */
+/** Markers of citations: `3b,d-f` is places b and d to f of entry 3, `3b–7b` place b of 3 to 7. */
 
 /** The places of one entry that a statement cites, as indexes of their letters. */
 export interface Mark {
@@ -31,7 +31,7 @@ function isAlike(a: Mark, b: Mark): boolean {
   return a.places.join() === b.places.join();
 }
 
-/** Neighbours as `a-d`, others side by side. */
+/** Three neighbours or more as `a-d`, all parted by commas. */
 function lettersOf(places: number[]): string {
   const runs: [number, number][] = [];
   for (const place of places) {
@@ -42,9 +42,9 @@ function lettersOf(places: number[]): string {
   return runs
     .map(([from, to]) => {
       if (from === to) return letter(from);
-      return to === from + 1 ? `${letter(from)}${letter(to)}` : `${letter(from)}-${letter(to)}`;
+      return `${letter(from)}${to === from + 1 ? ',' : '-'}${letter(to)}`;
     })
-    .join('');
+    .join(',');
 }
 
 /** a … z, then aa, ab … */

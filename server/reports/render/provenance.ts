@@ -7,7 +7,7 @@ import type { Part, Run } from './view';
 const GUIDE: Run[] = [
   'A marker such as ',
   { text: '3b', style: 'sup' },
-  ' leads to record 3 of the evidence at the end and place b of it; 3a-c means its places a to c, and 3b–7b place b of records 3 to 7. A place is a JSON pointer or a range of characters in the stored response whose SHA-256 begins as shown; the words or value are exactly those that stand there. Levels describe the design of a study, never its direction: L1 phase 3 with results or meta-analysis of trials; L2 controlled phase 2; L3 phase 1, case series, observational; L4 in vivo; L5 in vitro; L6 computed.',
+  ' leads to record 3 of the evidence at the end and place b of it; 3a,c-e means its places a and c to e, and 3b–7b place b of records 3 to 7. A place is a JSON pointer or a range of characters in the stored response whose SHA-256 begins as shown; the words or value are exactly those that stand there. Levels describe the design of a study, never its direction: L1 phase 3 with results or meta-analysis of trials; L2 controlled phase 2; L3 phase 1, case series, observational; L4 in vivo; L5 in vitro; L6 computed.',
 ];
 
 export function provenanceParts(report: Report): Part[] {

@@ -3,7 +3,7 @@ import type { Outcome, SourceId } from '@/server/evidence/schema';
 import { SOURCE_NAMES } from '../csl';
 import type { Report } from '../schema';
 import type { BlockDefinition } from './blocks';
-import { countOf, instant, visible } from './text';
+import { instant, visible } from './text';
 import type { Part, Run } from './view';
 
 const OUTCOME_WORDS: Record<Outcome, string> = {
@@ -129,9 +129,6 @@ export function silence(block: BlockDefinition, report: Report): Part {
       ? 'No statement.'
       : answered.length === 0
         ? 'Nothing can be said here: no source of this block answered.'
-        : `No statement follows from what ${names} answered (${countOf(
-            answered.reduce((sum, { records }) => sum + records, 0),
-            'record',
-          )} in all).`;
+        : `No statement follows from what ${names} answered.`;
   return { kind: 'text', runs: [text] };
 }
