@@ -34,6 +34,12 @@ export function fieldProblems(
         problems.push(`slot ${name}: input ${position + 1} of ${slot.derive} cites another field`);
       }
     }
+    const [first] = inputs;
+    const body = first && 'citation' in first ? bodyOf(first.citation.snapshotSha256) : null;
+    if (derivation.leavesOut && body && first && 'citation' in first) {
+      const what = derivation.leavesOut(first.citation, claim.citations, body);
+      if (what) problems.push(`slot ${name} ${what}`);
+    }
     const size = Math.min(derivation.recordEvery ?? 0, inputs.length);
     for (let start = 0; size > 0 && start < inputs.length; start += size) {
       const what = recordProblem(inputs.slice(start, start + size), start, derivation, bodyOf);

@@ -106,7 +106,7 @@ describe('derivations', () => {
     ['min@1', [3, '2', 4], 2],
     ['latest@1', ['2015', '2016-01'], '2016-01'],
     ['trial.phase@1', [['EARLY_PHASE1']], 'phase early 1'],
-    ['trial.phase@1', [['NA']], 'no phase (not a drug-phase trial)'],
+    ['trial.phase@1', [['NA']], 'phase not applicable'],
     ['phase.recorded@1', ['4'], 'approval'],
     ['phase.recorded@1', [0.5], 'early phase 1'],
     ['p-value@1', ['<0.001'], '< 0.001'],

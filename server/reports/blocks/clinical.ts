@@ -17,6 +17,7 @@ export function clinicalClaims(material: Material): DraftedClaim[] {
   if (trials.length === 0) return absenceClaim(material, 'trials', 'trials.none@1');
   return [
     ...counts(trials),
+    ...unreported(trials),
     ...trials.flatMap((trial) => [
       isStopped(trial) ? stopped(trial) : listed(trial),
       ...analyses(trial),
@@ -45,6 +46,21 @@ function counts(trials: Trial[]): DraftedClaim[] {
     }),
   );
   return [found.build(), stoppedCount.build()];
+}
+
+/** A gap: what was completed and has no results posted. */
+function unreported(trials: Trial[]): DraftedClaim[] {
+  const silent = trials.filter(
+    ({ facts }) => said(facts.status) === 'COMPLETED' && said(facts.hasResults) === false,
+  );
+  if (silent.length === 0) return [];
+  const inputs = silent.flatMap((trial) => {
+    const { nctId, status, hasResults } = trial.facts;
+    return [nctId, status, hasResults].map(citing(trial));
+  });
+  return [
+    new ClaimDraft('gap.unreported@1').derive('count', 'trials.unreported@1', ...inputs).build(),
+  ];
 }
 
 function stopped(trial: Trial): DraftedClaim {
@@ -76,7 +92,7 @@ function common(draft: ClaimDraft, trial: Trial): ClaimDraft {
     .put('nct', cite(facts.nctId))
     .put('title', cite(facts.title))
     .deriveIf('phase', 'trial.phase@1', cite(facts.phases))
-    .put('enrolment', facts.enrolmentType ? cite(facts.enrolment) : null)
+    .deriveIf('enrolment', 'number@1', facts.enrolmentType ? cite(facts.enrolment) : null)
     .deriveIf('enrolled', 'trial.enrolled@1', facts.enrolment ? cite(facts.enrolmentType) : null)
     .deriveIf('results', 'trial.results@1', cite(facts.hasResults));
 }

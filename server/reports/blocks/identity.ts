@@ -12,11 +12,13 @@ const TEMPLATES: Partial<Record<string, string>> = {
 };
 
 export function identityClaims(material: Material): DraftedClaim[] {
-  return ofKind(material.evidence, 'compound').flatMap((compound) => [
-    ...description(compound),
-    ...synonyms(compound),
-    ...development(compound),
-  ]);
+  const compounds = ofKind(material.evidence, 'compound');
+  return [
+    ...compounds.flatMap(description),
+    // One record's other names do; those of the next repeat them.
+    ...compounds.flatMap(synonyms).slice(0, 1),
+    ...compounds.flatMap(development),
+  ];
 }
 
 function description(compound: EvidenceOf<'compound'>): DraftedClaim[] {

@@ -4,6 +4,7 @@ import { diseasePhrases, exactKey } from '@/server/evidence/understand/disease-n
 import { articleLevel } from '@/server/evidence/understand/level';
 import { type RetractionState, retractionState } from '@/server/evidence/understand/retraction';
 import { readArticle, type StanceKind, stanceToward } from '@/server/evidence/understand/stance';
+import { noticeLeftOut } from './article-notices';
 import {
   type Derivation,
   type Derivations,
@@ -88,6 +89,7 @@ export const ARTICLE: Derivations = {
       return record as unknown as Json;
     },
     takes: (position) => (position === 0 ? ARTICLE_FIELDS.title : null),
+    leavesOut: noticeLeftOut,
   },
 
   /**

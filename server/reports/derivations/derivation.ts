@@ -1,5 +1,6 @@
 /** What a derivation is, and how one reads what it is given. */
 import type { Citation, Json } from '@/server/evidence/schema';
+import type { Body } from '../places';
 import type { Report } from '../schema';
 
 /** What a derivation may know of its report besides citations: all of it stands in report.json. */
@@ -24,6 +25,11 @@ export interface Derivation {
    * it does not state a part. A record cited in part is thereby found out.
    */
   partsOf?: (record: Json) => (string | null)[];
+  /**
+   * Why the claim leaves out something of the record that its first input stands in, or null. Given
+   * that input's citation, all citations of the claim, and the stored body.
+   */
+  leavesOut?: (first: Citation, cited: readonly Citation[], body: Body) => string | null;
 }
 
 export type Derivations = Record<`${string}@${number}`, Derivation>;

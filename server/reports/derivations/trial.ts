@@ -84,7 +84,7 @@ export const TRIAL: Derivations = {
 
   'trial.phase@1': pure((values) => {
     const phases = textsOf(one(values));
-    if (phases.length === 1 && phases[0] === 'NA') return 'no phase (not a drug-phase trial)';
+    if (phases.length === 1 && phases[0] === 'NA') return 'phase not applicable';
     const words = phases.map((phase) => {
       const word = PHASES[phase];
       if (!word) throw new Error(`the phase ${phase} is not known`);
@@ -149,8 +149,8 @@ export const TRIAL: Derivations = {
   /** Whether enrolment was counted or only planned. */
   'trial.enrolled@1': pure((values) => {
     const type = textOf(one(values));
-    if (type === 'ACTUAL') return 'participants';
-    if (type === 'ESTIMATED') return 'participants planned';
+    if (type === 'ACTUAL') return 'enrolled';
+    if (type === 'ESTIMATED') return 'planned';
     throw new Error(`the enrolment type ${type} is not known`);
   }, of('enrolmentType')),
 

@@ -2,8 +2,7 @@
 import { TRIAL_FIELDS } from '../derivations/trial-fields';
 import type { Templates } from './template';
 
-const { nct, title, whyStopped, enrolment, sponsor, measure } = TRIAL_FIELDS;
-const fields = { nct, title, why: whyStopped, enrolment, sponsor, measure };
+const { nct, title, whyStopped, sponsor, measure } = TRIAL_FIELDS;
 const section = 'clinical';
 
 export const CLINICAL: Templates = {
@@ -22,19 +21,19 @@ export const CLINICAL: Templates = {
   'trial.stopped@1': {
     section,
     pattern:
-      '{nct} ended before its plan: {title}[[ ({phase})]] was {status}[[ ({ended})]][[; the registry states “{why}”]][[, which is read as {class}]][[; {enrolment} {enrolled}]][[; {results}]].',
-    fields,
+      'Stopped trial {nct}: {title}[[ ({phase})]], {status}[[; the registry states “{why}”]][[, read as {class}]][[; completion date {ended}]][[; {enrolment} {enrolled}]][[; {results}]].',
+    fields: { nct, title, why: whyStopped },
   },
   'trial.listed@1': {
     section,
     pattern:
-      '{nct}: {title}[[ ({phase})]], {status}[[, started {started}]][[, completed or due {ended}]][[; {enrolment} {enrolled}]][[; {results}]][[; led by {sponsor}]].',
-    fields,
+      'Trial {nct}: {title}[[ ({phase})]], {status}[[, led by {sponsor}]][[; started {started}]][[; completion date {ended}]][[; {enrolment} {enrolled}]][[; {results}]].',
+    fields: { nct, title, sponsor },
   },
   'trial.analysis@1': {
     section,
     pattern:
       'In {nct} a posted analysis of the primary outcome “{measure}” reports[[ p {p}]][[ {parameter} {estimate}]][[ with an interval from {low} to {high}]].',
-    fields,
+    fields: { nct, measure },
   },
 };
