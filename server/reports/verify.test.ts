@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sealReport } from './compose';
+import { composeReport, sealReport } from './compose';
 import { reportHash } from './hash';
 import type { Candidate, Claim, Report } from './schema';
-import { lookupIn, subjectOf, type TestSnapshot } from './testing';
-import { ANSWERS, EVIDENCE, LEDGER, SNAPSHOTS, worldReport } from './testing-world';
+import { answerOf, lookupIn, snapshot, subjectOf, type TestSnapshot } from './testing';
+import { ANSWERS, EVIDENCE, LEDGER, SNAPSHOTS, worldInput, worldReport } from './testing-world';
 import { Bodies, checkClaim, type SnapshotLookup, verifyReport } from './verify';
 
 const lookup = lookupIn(SNAPSHOTS);
@@ -298,6 +298,55 @@ describe('a forged report fails even when it is hashed anew', () => {
     expect(verifyReport(changed, lookup).problems.map(({ what }) => what)).toEqual([
       'the report hash is not that of the report',
     ]);
+  });
+});
+
+describe('an absence', () => {
+  const EMPTY = snapshot(
+    'clinicaltrials',
+    'https://clinicaltrials.gov/api/v2/studies?query.intr=novaril',
+    {
+      totalCount: 0,
+      studies: [],
+    },
+  );
+  const others = EVIDENCE.filter(({ kind }) => kind !== 'trial');
+  const ledger = (outcome: 'empty' | 'partial') =>
+    LEDGER.map((source) =>
+      source.id === 'clinicaltrials' ? { ...source, outcome, records: 0 } : source,
+    );
+  const absent = (outcome: 'empty' | 'partial', ...answers: (typeof ANSWERS)[number][]) =>
+    sealReport(
+      composeReport(
+        worldInput({
+          evidence: others,
+          sources: ledger(outcome),
+          answers: [...ANSWERS.slice(1), ...answers],
+        }),
+      ),
+      lookupIn([...SNAPSHOTS, EMPTY]),
+    );
+  const saysSo = ({ claims }: Report) =>
+    claims.filter(({ template }) => template === 'trials.none@1');
+
+  it('cites the empty total of an answer', () => {
+    const report = absent('empty', answerOf(EMPTY));
+    expect(saysSo(report).map(({ text }) => text)).toEqual([
+      'ClinicalTrials.gov answered that it lists no trial of NOVARIL (total: 0).',
+    ]);
+    expect(verifyReport(report, lookupIn([...SNAPSHOTS, EMPTY])).ok).toBe(true);
+  });
+
+  it('is not claimed of a source that did not answer in full, or without an answer', () => {
+    expect(saysSo(absent('partial', answerOf(EMPTY)))).toEqual([]);
+    expect(saysSo(absent('empty'))).toEqual([]);
+  });
+
+  it('fails once the ledger says that the source did not answer', () => {
+    const report = absent('empty', answerOf(EMPTY));
+    const changed = { ...report, sources: ledger('partial') };
+    const { problems } = verifyReport(rehashed(changed as Report), lookupIn([...SNAPSHOTS, EMPTY]));
+    expect(problems.map(({ what }) => what).join('\n')).toMatch(/did not answer in full/);
   });
 });
 

@@ -13,7 +13,7 @@ import { type Body, createBody, resolve } from './places';
 import type { Claim, Report, ReportDraft } from './schema';
 import { scoreProblems } from './score-claims';
 import { citationValue, NotDerivable, renderTemplate, slotValues } from './slots';
-import { slotsOf, templateOf } from './templates';
+import { slotsOf, type Template, templateOf } from './templates';
 
 /** A stored response as the verifier is given it. */
 export interface StoredSnapshot {
@@ -111,6 +111,7 @@ export function checkClaim(claim: Claim, report: ReportDraft, bodies: Bodies): C
     if (!template) throw new NotDerivable(`the template ${claim.template} is not known`);
     if (template.section !== claim.section) add('it stands in another section');
     for (const what of unusedParts(claim, template.pattern)) add(what);
+    for (const what of scopeProblems(claim, template, report, bodies)) add(what);
     values = slotValues(claim, report);
     if (renderTemplate(template, values) !== claim.text) {
       add('its text is not what its template and slots say');
@@ -151,6 +152,11 @@ export class Bodies {
     return opened;
   }
 
+  /** The source a body came from; null when it is not there. */
+  sourceOf(sha256: string): SourceId | null {
+    return this.lookup(sha256)?.source ?? null;
+  }
+
   private load(sha256: string): Body | string {
     const stored = this.lookup(sha256);
     if (!stored) return 'its snapshot is missing';
@@ -185,6 +191,35 @@ function evidenceProblems(report: Report, bodies: Bodies): Problem[] {
     if (typeof stored === 'string' && stored !== 'withheld') add(stored);
     return problems;
   });
+}
+
+/** Whether an absence is one, and a count of everything counts everything. */
+function scopeProblems(
+  claim: Claim,
+  { absenceIn, countsAll }: Template,
+  report: ReportDraft,
+  bodies: Bodies,
+): string[] {
+  const problems: string[] = [];
+  if (absenceIn) {
+    const outcome = report.sources.find(({ id }) => id === absenceIn)?.outcome;
+    if (outcome !== 'ok' && outcome !== 'empty') {
+      problems.push(`${absenceIn} did not answer in full, so nothing is absent there`);
+    }
+    const total = claim.citations.find(
+      (citation) => sameJson(citationValue(citation), 0) || citationValue(citation) === '0',
+    );
+    const source = total && bodies.sourceOf(total.snapshotSha256);
+    if (source && source !== absenceIn) problems.push(`the absence is one in ${source}`);
+  }
+  if (countsAll) {
+    const cited = new Set(claim.citations.map(({ evidenceId: id }) => id));
+    const all = report.evidence.filter(({ kind }) => kind === countsAll);
+    if (all.length !== cited.size || !all.every(({ id }) => cited.has(id))) {
+      problems.push(`it does not count every record of the kind ${countsAll}`);
+    }
+  }
+  return problems;
 }
 
 /** Slots and citations that the text does not rest on: they would only look like support. */

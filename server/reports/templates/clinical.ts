@@ -9,10 +9,12 @@ export const CLINICAL: Templates = {
   'trials.found@1': {
     section,
     pattern: 'Registered trials that name the molecule: {count}.',
+    countsAll: 'trial',
   },
   'trials.none@1': {
     section,
     pattern: 'ClinicalTrials.gov answered that it lists no trial of {name} (total: {total}).',
+    absenceIn: 'clinicaltrials',
   },
   'trials.stopped@1': {
     section,

@@ -5,10 +5,15 @@ import type { Templates } from './template';
 const work = '{title}[[ ({journal})]][[, {year}]]';
 
 export const LITERATURE: Templates = {
-  'articles.found@1': { section: 'literature', pattern: 'Articles found: {count}.' },
+  'articles.found@1': {
+    section: 'literature',
+    pattern: 'Articles found: {count}.',
+    countsAll: 'article',
+  },
   'articles.none@1': {
     section: 'literature',
     pattern: 'PubMed answered that it lists no article on {name} (total: {total}).',
+    absenceIn: 'pubmed',
   },
   'article.speaks@1': {
     section: 'literature',

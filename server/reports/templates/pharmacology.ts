@@ -21,5 +21,6 @@ export const PHARMACOLOGY: Templates = {
   'mechanism.none@1': {
     section,
     pattern: 'ChEMBL answered that it records no mechanism of {name} (total: {total}).',
+    absenceIn: 'chembl',
   },
 };

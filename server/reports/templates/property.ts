@@ -5,11 +5,13 @@ export const PROPERTY: Templates = {
   'patents.found@1': {
     section: 'patents',
     pattern: 'Patent documents that name the molecule: {count}. A listing, not a legal opinion.',
+    countsAll: 'patent',
   },
   'patents.none@1': {
     section: 'patents',
     pattern:
       'Europe PMC answered that it lists no patent document for {name} (total: {total}). A listing, not a legal opinion.',
+    absenceIn: 'europepmc',
   },
   'patent.listed@1': {
     section: 'patents',

@@ -1,4 +1,5 @@
 /** What a template is: one sentence of a report with named slots. */
+import type { EvidenceKind, SourceId } from '@/server/evidence/schema';
 import type { Field } from '../derivations/derivation';
 import type { Section } from './sections';
 
@@ -12,6 +13,10 @@ export interface Template {
   pattern: string;
   /** Which field of the record a slot must cite, where the slot is a citation. */
   fields?: Record<string, Field>;
+  /** Says that this source holds nothing: only where it answered in full, of its own answer. */
+  absenceIn?: SourceId;
+  /** Counts every record of this kind that the report holds. */
+  countsAll?: EvidenceKind;
 }
 
 export type Templates = Record<`${string}@${number}`, Template>;
