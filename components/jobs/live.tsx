@@ -35,6 +35,8 @@ class LiveJobs {
   /** As leader: what each tab watches. */
   private readonly tabs = new Map<string, Record<string, number>>();
   private leading = false;
+  /** As leader: how the stream stands. */
+  private state: 'live' | 'reconnecting' = 'reconnecting';
   private subscribed = new Map<string, number>();
   private subscription: { unsubscribe(): void } | null = null;
   private resubscribing = false;
@@ -57,6 +59,7 @@ class LiveJobs {
       if (set.size > 0) return;
       this.listeners.delete(jobId);
       this.cursors.delete(jobId);
+      if (this.cursors.size === 0) reportConnection('idle');
       this.announce();
     };
   }
@@ -77,7 +80,7 @@ class LiveJobs {
         this.deliver(message.event);
         break;
       case 'state':
-        reportConnection(message.state);
+        if (this.cursors.size > 0) reportConnection(message.state);
         break;
       case 'roll-call':
         this.announce();
@@ -111,7 +114,15 @@ class LiveJobs {
 
   private tabWatches(tab: string, jobs: Record<string, number>): void {
     this.tabs.set(tab, jobs);
+    this.tellState(this.state);
     this.resubscribeSoon();
+  }
+
+  /** To all tabs, also to those that have just come and missed how it stands. */
+  private tellState(state: 'live' | 'reconnecting'): void {
+    this.state = state;
+    if (this.cursors.size > 0) reportConnection(state);
+    this.send({ type: 'state', state });
   }
 
   /** Several tabs announce themselves in a row; one new stream serves them all. */
@@ -151,9 +162,7 @@ class LiveJobs {
           this.send({ type: 'event', event: data });
         },
         onConnectionStateChange: ({ state }) => {
-          const shown = state === 'pending' ? 'live' : 'reconnecting';
-          reportConnection(shown);
-          this.send({ type: 'state', state: shown });
+          this.tellState(state === 'pending' ? 'live' : 'reconnecting');
         },
         onError: () => {
           this.subscribed.clear();
