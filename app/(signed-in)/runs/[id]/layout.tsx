@@ -3,14 +3,17 @@ import type { ReactNode } from 'react';
 import { may } from '@/app/page-context';
 import { JobProvider } from '@/components/jobs/job-context';
 import { JobHeader } from '@/components/jobs/job-header';
-import { jobTitle } from '@/components/jobs/words';
+import { jobName, jobTitle } from '@/components/jobs/words';
 import { cancel, choose, finish, retry } from './actions';
 import { loadJob, loadSourceNames } from './load-job';
 
 type Params = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: jobTitle(await loadJob((await params).id)) };
+  const job = await loadJob((await params).id);
+  return {
+    title: { default: `${jobTitle(job)} · Phial`, template: `%s · ${jobName(job)} · Phial` },
+  };
 }
 
 export default async function JobLayout({ params, children }: Params & { children: ReactNode }) {
