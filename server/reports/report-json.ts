@@ -138,7 +138,7 @@ const reportShape = z.strictObject({
   droppedPhrasings: count,
   attributions: z.array(z.string()),
   versions: z.strictObject({ app: z.string(), weights: z.string(), rdkit: z.string() }),
-});
+}) satisfies z.ZodType<Report>;
 
 /** A report.json that cannot be read, and where. */
 export class ReportUnreadable extends Error {
@@ -161,7 +161,7 @@ export function parseReport(text: string): Report {
     throw new ReportUnreadable(lineOf(message, text), `it is not JSON (${message})`);
   }
   const result = reportShape.safeParse(value);
-  if (result.success) return result.data as Report;
+  if (result.success) return result.data;
   throw new ReportUnreadable(null, `it is no ${REPORT_SCHEMA} (${firstIssue(result.error)})`);
 }
 

@@ -112,6 +112,7 @@ describe('derivations', () => {
     ['p-value@1', ['<0.001'], '< 0.001'],
     ['p-value@1', ['0.03'], '= 0.03'],
     ['plain@1', ['<i>E. coli</i> &amp; p &lt; 1'], 'E. coli & p < 1'],
+    ['title@1', ['On <i>E. coli</i>. '], 'On E. coli'],
     ['reaction.is-indication@1', ['PAIN', 'Pain'], 'Pain'],
   ])('%s of %j is %j', (name, values, result) => {
     expect(compute(name, ...values)).toEqual(result);

@@ -67,7 +67,7 @@ function work(draft: ClaimDraft, article: Article): ClaimDraft {
   const cite = citing(article);
   const { title, journal, year } = article.facts;
   return draft
-    .derive('title', 'plain@1', cite(title))
+    .derive('title', 'title@1', cite(title))
     .put('journal', cite(journal))
     .put('year', cite(year));
 }

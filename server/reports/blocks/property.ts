@@ -27,7 +27,7 @@ function patentClaim(patent: EvidenceOf<'patent'>): DraftedClaim {
   const cite = citing(patent);
   const draft = new ClaimDraft('patent.listed@1')
     .put('number', cite(facts.number))
-    .derive('title', 'plain@1', cite(facts.title))
+    .derive('title', 'title@1', cite(facts.title))
     .deriveIf('published', 'date@1', cite(facts.publishedOn));
   if (facts.applicants.length > 0) {
     draft.derive('applicants', 'join@1', ...facts.applicants.map(cite));

@@ -1,4 +1,8 @@
-/** Derivations by which a candidate's score, label and figures follow from what is cited for it. */
+/**
+ * Derivations by which a candidate's score, label and figures follow from what is cited for it. The
+ * rules themselves are those of the assessment; when one of them changes, these get a new version and
+ * the old rule stays for the old one.
+ */
 import {
   type Citation,
   type Evidence,

@@ -12,6 +12,9 @@ export const MEDICINE: Derivations = {
   /** Text without tags and escapes, as some sources mark up words inside JSON strings. */
   'plain@1': pure((values) => displayOf(textOf(one(values)))),
 
+  /** A title without markup and without a closing full stop. */
+  'title@1': pure((values) => displayOf(textOf(one(values))).replace(/\.\s*$/, '')),
+
   /** Quoted sentences one after the other, without markup. */
   'quotes@1': pure((values) => values.map((value) => displayOf(textOf(value))).join(' … ')),
 
