@@ -1,6 +1,7 @@
 /** The atoms and bonds of a molecule, read from RDKit's JSON (rdkitjson, a form of CommonChem). */
 import type { Mol } from '@rdkit/rdkit';
 import { z } from 'zod';
+import { elementOf } from './elements';
 
 const atomSchema = z.looseObject({
   z: z.number().optional(),
@@ -22,6 +23,8 @@ export interface Atom {
   atomicNumber: number;
   hydrogens: number;
   charge: number;
+  /** Mass number where one is stated, else 0. */
+  isotope: number;
   neighbours: number[];
 }
 
@@ -39,6 +42,7 @@ export function readGraph(mol: Mol): Graph {
     atomicNumber: atom.z ?? defaults.z ?? 6,
     hydrogens: atom.impHs ?? defaults.impHs ?? 0,
     charge: atom.chg ?? defaults.chg ?? 0,
+    isotope: atom.isotope ?? defaults.isotope ?? 0,
     neighbours: [],
   }));
   for (const {
@@ -59,14 +63,6 @@ export function readGraph(mol: Mol): Graph {
   };
 }
 
-// Symbols by atomic number, 1 to 118 (IUPAC periodic table, 2022).
-const SYMBOLS = (
-  'H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr ' +
-  'Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm ' +
-  'Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa U Np Pu Am Cm Bk Cf Es Fm Md No ' +
-  'Lr Rf Db Sg Bh Hs Mt Ds Rg Cn Nh Fl Mc Lv Ts Og'
-).split(' ');
-
 /** Formula in Hill order (carbon, hydrogen, then by symbol), with the charge: `C3H5O2-`. */
 export function hillFormula(atoms: readonly Atom[]): string {
   const counts = new Map<string, number>();
@@ -74,7 +70,7 @@ export function hillFormula(atoms: readonly Atom[]): string {
     if (number > 0) counts.set(symbol, (counts.get(symbol) ?? 0) + number);
   };
   for (const atom of atoms) {
-    add(SYMBOLS[atom.atomicNumber - 1] ?? '*', 1);
+    add(elementOf(atom.atomicNumber)?.symbol ?? '*', 1);
     add('H', atom.hydrogens);
   }
   const first = counts.has('C') ? ['C', 'H'] : [];
@@ -90,4 +86,16 @@ function chargeSuffix(charge: number): string {
   if (charge === 0) return '';
   const size = Math.abs(charge);
   return (size === 1 ? '' : String(size)) + (charge > 0 ? '+' : '-');
+}
+
+const HYDROGEN_DA = elementOf(1)?.weightDa ?? Number.NaN;
+
+/** Average mass by standard atomic weights; null where an isotope is stated, whose mass they do not give. */
+export function averageMassDa(atoms: readonly Atom[]): number | null {
+  if (atoms.some(({ isotope }) => isotope !== 0)) return null;
+  return atoms.reduce(
+    (sum, atom) =>
+      sum + (elementOf(atom.atomicNumber)?.weightDa ?? 0) + atom.hydrogens * HYDROGEN_DA,
+    0,
+  );
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { depict, inchiKeyOfInchi, parseStructure, rdkitVersion, type Structure } from './index';
+import { EngineOverflow, withRdkit } from './rdkit';
 
 async function structureOf(smiles: string): Promise<Structure> {
   const parsed = await parseStructure(smiles);
@@ -35,6 +36,11 @@ describe('reading a structure', () => {
     expect((await structureOf('[NH4+]')).formula).toBe('H4N+');
     expect((await structureOf('[O-]S([O-])(=O)=O')).formula).toBe('O4S2-');
     expect((await structureOf('Clc1ccccc1Br')).formula).toBe('C6H4BrCl');
+  });
+
+  test('weighs isotopes by their own mass', async () => {
+    // Heavy water, PubChem CID 24602: 20.028.
+    expect((await structureOf('[2H]O[2H]')).massDa).toBeCloseTo(20.028, 2);
   });
 
   test('tells a salt from its active part, neutral again', async () => {
@@ -80,33 +86,86 @@ describe('reading a structure', () => {
 });
 
 describe('what cannot be read', () => {
-  test.each([
-    ['', 'SMILES_EMPTY', null, [], 'nothing to read'],
-    ['   ', 'SMILES_EMPTY', null, [], 'nothing to read'],
-    ['CC(=O', 'SMILES_UNPARSABLE', 3, [], 'extra open parentheses near position 3'],
-    ['CC)C', 'SMILES_UNPARSABLE', 3, [], 'extra close parentheses near position 3'],
-    ['C1CC', 'SMILES_UNPARSABLE', null, [], 'unclosed ring'],
-    ['CC(=O)Xx', 'SMILES_UNPARSABLE', 7, [], 'syntax error near position 7'],
-    ['C[N](C)(C)(C)C', 'SMILES_UNPARSABLE', null, [2], 'Explicit valence for atom 2 N, 5'],
-    ['c1cccc1', 'SMILES_UNPARSABLE', null, [1, 2, 3, 4, 5], '(atoms 1, 2, 3, 4, 5)'],
-    ['C\u0000C', 'SMILES_UNPARSABLE', 2, [], 'the character at position 2'],
-    ['{"rdkitjson":{"version":12}}', 'SMILES_UNPARSABLE', 1, [], 'position 1'],
-    ['\n\n\nM  END', 'SMILES_UNPARSABLE', 2, [], 'position 2'],
-    ['C'.repeat(10_001), 'SMILES_TOO_LONG', null, [], 'at most 10,000 characters; this has 10,001'],
-    ['C'.repeat(5_001), 'SMILES_TOO_MANY_ATOMS', null, [], 'at most 5,000 atoms; this has 5,001'],
-  ])('%j', async (smiles, reason, position, atoms, words) => {
+  test.each(
+    (
+      [
+        ['', 'SMILES_EMPTY', null, [], 'nothing to read'],
+        ['   ', 'SMILES_EMPTY', null, [], 'nothing to read'],
+        ['CC(=O', 'SMILES_UNPARSABLE', 3, [], 'extra open parentheses near position 3'],
+        ['CC)C', 'SMILES_UNPARSABLE', 3, [], 'extra close parentheses near position 3'],
+        ['C1CC', 'SMILES_UNPARSABLE', null, [], 'unclosed ring'],
+        ['CC(=O)Xx', 'SMILES_UNPARSABLE', 7, [], 'syntax error near position 7'],
+        ['C[N](C)(C)(C)C', 'SMILES_UNPARSABLE', null, [2], 'Explicit valence for atom 2 N, 5'],
+        ['c1cccc1', 'SMILES_UNPARSABLE', null, [1, 2, 3, 4, 5], '(atoms 1, 2, 3, 4, 5)'],
+        ['C\u0000C', 'SMILES_UNPARSABLE', 2, [], 'the character at position 2'],
+        ['{"rdkitjson":{"version":12}}', 'SMILES_UNPARSABLE', 1, [], 'position 1'],
+        ['\n\n\nM  END', 'SMILES_UNPARSABLE', 2, [], 'position 2'],
+        [
+          'C'.repeat(10_001),
+          'SMILES_TOO_LONG',
+          null,
+          [],
+          'at most 10,000 characters; this has 10,001',
+        ],
+        [
+          'C'.repeat(5_001),
+          'SMILES_TOO_MANY_ATOMS',
+          null,
+          [],
+          'at most 5,000 atoms; this has 5,001',
+        ],
+      ] as [string, string, number | null, number[], string][]
+    ).map((row) => [JSON.stringify(row[0]).slice(0, 40), ...row] as const),
+  )('%s', async (_name, smiles, reason, position, atoms, words) => {
     const problem = await problemOf(smiles);
     expect(problem).toMatchObject({ reason, position, atoms });
     expect(problem.message).toContain(words);
   });
 
-  test('a structure that brings RDKit down is named, and the next one is read', async () => {
-    const problem = await problemOf('C'.repeat(4_000));
+  test('a structure beyond RDKit is refused with its number of atoms', async () => {
+    const problem = await problemOf(`CCO.${'C'.repeat(4_000)}`);
     expect(problem.reason).toBe('SMILES_TOO_COMPLEX');
-    expect(problem.message).toContain('4,000 atoms');
-    expect((await structureOf('CCO')).inchiKey).toBe('LFQSCWFLJHTTHZ-UHFFFAOYSA-N');
+    expect(problem.message).toContain('this has 4,000');
   });
+
+  test('when RDKit is lost all the same, the next structure has a new one', async () => {
+    const trap = withRdkit(() => {
+      throw new WebAssembly.RuntimeError('memory access out of bounds');
+    });
+    await expect(trap).rejects.toBeInstanceOf(EngineOverflow);
+    expect((await structureOf('CCO')).inchiKey).toBe('LFQSCWFLJHTTHZ-UHFFFAOYSA-N');
+  }, 30_000);
 });
+
+test('a web of rings is refused before it takes hours', async () => {
+  // Twelve atoms, each bound to each.
+  const labels = Array.from({ length: 12 }, () => [] as number[]);
+  let label = 10;
+  for (let from = 0; from < 12; from += 1) {
+    for (let to = from + 2; to < 12; to += 1) {
+      labels[from]?.push(label);
+      labels[to]?.push(label);
+      label += 1;
+    }
+  }
+  const web = labels.map((own) => `*${own.map((n) => `%${n}`).join('')}`).join('');
+  expect(await problemOf(web)).toMatchObject({
+    reason: 'SMILES_TOO_COMPLEX',
+    message: expect.stringContaining('closes 55 rings on 12 atoms'),
+  });
+  expect(await problemOf(`${web}${'.C'.repeat(100)}`)).toMatchObject({
+    reason: 'SMILES_TOO_COMPLEX',
+  });
+  // Cubane is a compound.
+  expect((await structureOf('C12C3C4C1C5C2C3C45')).formula).toBe('C8H8');
+});
+
+test('large structures up to the limit are read, the same whichever way they are written', async () => {
+  const chain = await structureOf('C'.repeat(500));
+  const nested = await structureOf(`${'C('.repeat(499)}C${')'.repeat(499)}`);
+  expect(nested.inchiKey).toBe(chain.inchiKey);
+  expect(chain.formula).toBe('C500H1002');
+}, 30_000);
 
 describe('drawing', () => {
   const size = { widthPx: 200, heightPx: 120 } as const;

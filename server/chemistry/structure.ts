@@ -1,6 +1,6 @@
 /** From a SMILES to what is certain about the structure, by RDKit. */
 import type { MainModule, Mol } from '@rdkit/rdkit';
-import { type Atom, type Graph, hillFormula, readGraph } from './graph';
+import { type Atom, averageMassDa, type Graph, hillFormula, readGraph } from './graph';
 import { EngineOverflow, withRdkit } from './rdkit';
 import { MAX_ATOMS, MAX_TEXT_LENGTH } from './schema';
 
@@ -61,14 +61,8 @@ export async function parseStructure(smiles: string): Promise<ParsedStructure> {
     return await withRdkit((rdkit, messages) => readStructure(rdkit, messages, text));
   } catch (error) {
     if (!(error instanceof EngineOverflow)) throw error;
-    const atoms = atomsWritten(text);
-    return {
-      ok: false,
-      reason: 'SMILES_TOO_COMPLEX',
-      message: `This structure (about ${number(atoms)} atoms) is larger than the structure engine can hold. Give its name or InChIKey instead.`,
-      position: null,
-      atoms: [],
-    };
+    const message = `This structure is more than RDKit can hold. Give its name or InChIKey instead.`;
+    return { ok: false, reason: 'SMILES_TOO_COMPLEX', message, position: null, atoms: [] };
   }
 }
 
@@ -86,7 +80,28 @@ function checkText(text: string): StructureProblem | null {
     return { ...none, reason: 'SMILES_TOO_LONG', message };
   }
   const atoms = atomsWritten(text);
-  return atoms > MAX_ATOMS ? { ...none, ...tooManyAtoms(atoms) } : null;
+  if (atoms > MAX_ATOMS) return { ...none, ...tooManyAtoms(atoms) };
+  for (const part of text.split('.')) {
+    const connected = atomsWritten(part);
+    if (connected > MAX_CONNECTED_ATOMS) return { ...none, ...tooComplex(connected) };
+    const rings = Math.round(ringDigits(part) / 2);
+    if (rings > connected + 1) return { ...none, ...tooManyRings(rings, connected) };
+  }
+  return null;
+}
+
+/**
+ * RDKit follows bonds recursively and runs out of WebAssembly's stack, at worst without noticing: all
+ * shapes tried hold at 560 atoms, chains and rings fail at 650 to 700 (2026.09.1, 2026-11-22).
+ */
+const MAX_CONNECTED_ATOMS = 500;
+
+/** Four bonds an atom close at most one ring more than there are atoms; denser ones take RDKit hours. */
+function tooManyRings(rings: number, atoms: number): Pick<StructureProblem, 'reason' | 'message'> {
+  return {
+    reason: 'SMILES_TOO_COMPLEX',
+    message: `This SMILES closes ${number(rings)} rings on ${number(atoms)} atoms, more than any compound does. Check its ring numbers.`,
+  };
 }
 
 function tooManyAtoms(atoms: number): Pick<StructureProblem, 'reason' | 'message'> {
@@ -96,9 +111,21 @@ function tooManyAtoms(atoms: number): Pick<StructureProblem, 'reason' | 'message
   };
 }
 
+function tooComplex(atoms: number): Pick<StructureProblem, 'reason' | 'message'> {
+  return {
+    reason: 'SMILES_TOO_COMPLEX',
+    message: `Structures of more than ${MAX_CONNECTED_ATOMS} connected atoms cannot be read here; this has ${number(atoms)}. Give its name or InChIKey instead.`,
+  };
+}
+
 /** Atoms as written, counted without RDKit: a first guard for its memory. */
 function atomsWritten(text: string): number {
   return text.match(/\[[^\]]*\]|Br|Cl|[BCNOPSFI]|[bcnops*]/g)?.length ?? 0;
+}
+
+/** Each ring is written with two of them. */
+function ringDigits(text: string): number {
+  return text.replace(/\[[^\]]*\]/g, '').match(/%\d\d|\d/g)?.length ?? 0;
 }
 
 // RDKit's get_mol also takes molfiles and JSON; a SMILES is letters, digits and these signs.
@@ -144,7 +171,7 @@ function describe(rdkit: MainModule, mol: Mol, atomCount: number): Structure {
     canonicalSmiles,
     inchiKey,
     formula: hillFormula(graph.atoms),
-    massDa: Math.round(descriptor(mol, 'amw') * 1000) / 1000,
+    massDa: Math.round((averageMassDa(graph.atoms) ?? descriptor(mol, 'amw')) * 1000) / 1000,
     atomCount,
     components: readComponents(rdkit, canonicalSmiles),
     limits,
@@ -156,6 +183,7 @@ function inchiKeyOf(rdkit: MainModule, mol: Mol): string | null {
   return inchi === '' ? null : rdkit.get_inchikey_for_inchi(inchi) || null;
 }
 
+/** Slow: RDKit works out all descriptors at once. */
 function descriptor(mol: Mol, name: string): number {
   const all = JSON.parse(mol.get_descriptors()) as Record<string, number>;
   return all[name] ?? Number.NaN;
