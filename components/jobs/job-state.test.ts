@@ -158,6 +158,16 @@ describe('nothing twice, nothing lost', () => {
   });
 });
 
+describe('the log', () => {
+  test('has every event once, also those that a newly read view brought first', () => {
+    const events = [started(3, 'identify'), finished(4, 'identify'), started(5, 'gather:chembl')];
+    const caughtUp = withView(play(view(), events.slice(0, 1)), play(view(), events).job);
+    const state = events.reduce(withEvent, caughtUp);
+    expect(state.events.map((e) => e.seq)).toEqual([3, 4, 5]);
+    expect(state.job).toEqual(caughtUp.job);
+  });
+});
+
 describe('the job', () => {
   test('is known by name first, the rest follows', () => {
     const { job } = play(view(), [

@@ -9,22 +9,36 @@ export interface JobState {
   job: JobView;
   /** What each running step asks just now, by step. */
   doing: Readonly<Record<string, string>>;
-  /** Events since the page was first read, oldest first. */
+  /** Events since the page was first read, oldest first; without gaps, for the log. */
   events: readonly JobEvent[];
+  /** Number of the last event before those. */
+  since: number;
 }
 
 /** Events kept for the log; a job that says more is read in full from its stored log. */
 const KEPT_EVENTS = 2_000;
 
-export const jobState = (job: JobView): JobState => ({ job, doing: {}, events: [] });
+export const jobState = (job: JobView): JobState => ({
+  job,
+  doing: {},
+  events: [],
+  since: job.seq,
+});
 
-/** The state after one more event. An event that is already part of it changes nothing. */
+/**
+ * The state after one more event. An event that came before changes nothing; one that only a newly
+ * read view brought already is still new to the log.
+ */
 export function withEvent(state: JobState, event: JobEvent): JobState {
-  if (event.jobId !== state.job.id || event.seq <= state.job.seq) return state;
+  const last = state.events.at(-1)?.seq ?? state.since;
+  if (event.jobId !== state.job.id || event.seq <= last) return state;
+  const events = [...state.events, event].slice(-KEPT_EVENTS);
+  if (event.seq <= state.job.seq) return { ...state, events };
   return {
+    ...state,
     job: { ...after(state.job, event), seq: event.seq },
     doing: doingAfter(state.doing, event),
-    events: [...state.events, event].slice(-KEPT_EVENTS),
+    events,
   };
 }
 
