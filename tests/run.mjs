@@ -54,7 +54,8 @@ async function vitest(projects) {
 
 if (!existsSync(path.join(root, 'node_modules', 'vitest'))) {
   process.stdout.write('Installing packages …\n');
-  if ((await run('npm', ['ci', '--no-audit', '--no-fund'])) !== 0) process.exit(1);
+  const install = ['install', '--no-save', '--no-audit', '--no-fund'];
+  if ((await run('npm', install)) !== 0) process.exit(1);
 }
 if (filters.length === 0) {
   await step('types', bin('tsc'), ['--noEmit', '-p', '.']);

@@ -18,6 +18,7 @@ import { startWorker } from './worker-process';
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
+  await installHolds();
 });
 afterAll(() => world.close());
 
@@ -55,98 +56,93 @@ async function result(ctx: Ctx, jobId: string) {
   };
 }
 
-/** Holds a lock of the test's own until released; whoever needs the rows waits. */
-async function hold(statement: string): Promise<() => Promise<void>> {
+/**
+ * Lets the test stop a worker inside the transaction in which a step starts or ends: a trigger there
+ * waits for a lock that the test holds.
+ */
+async function installHolds(): Promise<void> {
+  await world.superuser.unsafe(`
+    create table held (key text, ends boolean);
+    create function wait_if_held() returns trigger language plpgsql security definer as $$
+    begin
+      if exists (select 1 from held h where h.key = new.key
+                   and h.ends = (new.status <> 'running')
+                   and new.status <> 'pending' and old.status is distinct from new.status) then
+        perform pg_advisory_xact_lock_shared(42);
+      end if;
+      return new;
+    end $$;
+    create trigger hold before update on steps for each row execute function wait_if_held();`);
+}
+
+/** Starts a worker and kills it while every job stands at the boundary of one of the steps. */
+async function killAt(keys: StepKey[], boundary: 'start' | 'end', jobs: number): Promise<void> {
   const sql = postgres(world.database.superuserUrl, { max: 1, onnotice: () => {} });
-  await sql.unsafe('begin');
-  await sql.unsafe(statement);
-  return async () => {
-    await sql.unsafe('rollback');
+  await sql`select pg_advisory_lock(42)`;
+  for (const key of keys) await sql`insert into held values (${key}, ${boundary === 'end'})`;
+  const victim = startWorker(world, SETTINGS);
+  try {
+    await until(`all jobs at the ${boundary} of ${keys}`, async () => {
+      const waiting = await sql`
+        select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 42`;
+      return waiting.length === jobs;
+    });
+  } catch (error) {
+    throw new Error(victim.output(), { cause: error });
+  } finally {
+    await victim.kill();
+    await sql`delete from held`;
     await sql.end();
-  };
+  }
 }
 
-const waitsForLock = () =>
-  until('a worker that waits for the lock', async () => {
-    const rows = await world.superuser`
-      select 1 from pg_stat_activity
-      where datname = current_database() and application_name = 'phial-worker' and wait_event_type = 'Lock'`;
-    return rows.length > 0;
-  });
-
-const startsOf = async (jobId: string, step: string): Promise<number> => {
-  const [row] = await world.superuser`
-    select attempts from steps where job_id = ${jobId} and key = ${step}`;
-  return row?.attempts ?? 0;
-};
-
-const jobSteps = (source: SourceId): StepKey[] => [
-  'identify',
-  `gather:${source}`,
-  'score',
-  'synthesise',
-  'verify',
-  'render',
+/** Every step in the order of a job; the sources' steps belong to one job each. */
+const BOUNDARIES: StepKey[][] = [
+  ['identify'],
+  SOURCE_IDS.map((source): StepKey => `gather:${source}`),
+  ['score'],
+  ['synthesise'],
+  ['verify'],
+  ['render'],
 ];
-
-/** Kills the worker before the step starts and again while it works. */
-async function killAround(jobId: string, step: StepKey): Promise<void> {
-  let release = await hold(
-    `select 1 from steps where job_id = '${jobId}' and key = '${step}' for update`,
-  );
-  let victim = startWorker(world);
-  await waitsForLock();
-  await victim.kill();
-  await release();
-
-  const starts = await startsOf(jobId, step);
-  release = await hold('lock table snapshots, evidence, artifacts, reports in exclusive mode');
-  victim = startWorker(world);
-  await until(`${step} to run again`, async () => (await startsOf(jobId, step)) > starts);
-  await waitsForLock();
-  await victim.kill();
-  await release();
-}
+/** All jobs of the test run side by side. */
+const SETTINGS = { WORKSPACE_ACTIVE_JOBS: String(SOURCE_IDS.length) };
 
 describe('a worker that is killed', () => {
-  // One source a job, so that nothing else of the job runs at the boundary that is looked at; the
-  // steps that all jobs share are looked at in the first one.
-  it.each(
-    SOURCE_IDS.map((source, i) => ({
-      source,
-      steps: i === 0 ? jobSteps(source) : [`gather:${source}` as const],
-    })),
-  )(
-    'around $steps leaves the same job behind',
-    async ({ source, steps }) => {
-      const calm = await world.member();
-      const calmId = await submitDemo(calm, [source]);
-      const worker = startWorker(world);
-      await ended(calm, calmId);
-      await worker.stop();
-      const expected = await result(calm, calmId);
-      expect(expected.evidence.length).toBeGreaterThan(0);
-
+  it('at the start and the end of every step leaves the same jobs behind', async () => {
+    // One source a job, so that nothing else of a job runs at the boundary that is looked at.
+    const submitAll = async () => {
       const ctx = await world.member();
-      const jobId = await submitDemo(ctx, [source]);
-      for (const step of steps) await killAround(jobId, step);
-      const last = startWorker(world);
-      await ended(ctx, jobId);
-      await last.stop();
-      expect(await result(ctx, jobId)).toEqual(expected);
-    },
-    120_000,
-  );
+      const jobs: string[] = [];
+      for (const source of SOURCE_IDS) jobs.push(await submitDemo(ctx, [source]));
+      return { ctx, jobs };
+    };
+    const finishAll = async ({ ctx, jobs }: Awaited<ReturnType<typeof submitAll>>) => {
+      const worker = startWorker(world, SETTINGS);
+      for (const jobId of jobs) await ended(ctx, jobId);
+      await worker.stop();
+      const results = [];
+      for (const jobId of jobs) results.push(await result(ctx, jobId));
+      return results;
+    };
+    const undisturbed = await finishAll(await submitAll());
+    expect(undisturbed.every((r) => r.status === 'completed' && r.evidence.length > 0)).toBe(true);
+
+    const disturbed = await submitAll();
+    for (const keys of BOUNDARIES) {
+      await killAt(keys, 'start', SOURCE_IDS.length);
+      await killAt(keys, 'end', SOURCE_IDS.length);
+    }
+    expect(await finishAll(disturbed)).toEqual(undisturbed);
+  }, 300_000);
 
   it('is replaced within 60 s with the shipped settings', async () => {
     const ctx = await world.member();
     const jobId = await submitDemo(ctx);
-    const release = await hold('lock table snapshots in exclusive mode');
     const victim = startWorker(world, {}, { shipped: true });
-    await waitsForLock();
+    await until('the job to run', async () => (await getJob({ ctx, jobId })).startedAt !== null);
     const other = startWorker(world, {}, { shipped: true });
     await victim.kill();
-    await release();
     const killedAt = Date.now();
     const job = await ended(ctx, jobId, 60_000);
     await other.stop();
