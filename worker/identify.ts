@@ -260,6 +260,7 @@ async function settle(found: Found, lookup: Lookup): Promise<Identified> {
       limits: [
         ...(found.limits ?? []),
         ...(structure?.limits ?? []),
+        ...(parsed && !parsed.ok ? [`Its structure was not read: ${parsed.message}`] : []),
         ...(names.length === 0 ? ['No name of it is known to search with.'] : []),
         ...lookup.limits(),
       ],
