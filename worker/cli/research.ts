@@ -11,13 +11,15 @@ import { cancelJob, submitMolecule } from '@/server/jobs';
 import { getJob, type JobView } from '@/server/jobs/queries';
 import { isTerminal, type JobEvent, type JobStatus } from '@/server/jobs/schema';
 import { EventFeeds } from '@/server/live/tail';
+import { readBundle, writeBundle } from '@/server/reports';
 import { importBundle, readReportFile } from '@/server/reports/store';
 import { openStorage } from '@/server/storage';
+import { connectorOf } from '../sources/registry';
 import { CommandError } from './command-error';
 import { type System, withSystem } from './system';
 
 const USAGE = `Usage: npm run phial -- research molecule TEXT [--indication T] [--sources a,b]
-         [--pinned BUNDLE] [--out DIR] [--data DIR] [--json]`;
+         [--pinned BUNDLE] [--out DIR] [--share] [--data DIR] [--json]`;
 
 const EXIT: Record<JobStatus, number> = {
   completed: 0,
@@ -36,6 +38,8 @@ interface Wanted {
   sources: SourceId[] | null;
   pinned: string | null;
   out: string | null;
+  /** Leave out of the bundle what may not be passed on. */
+  share: boolean;
   json: boolean;
 }
 
@@ -92,7 +96,9 @@ async function research(
   });
   const end = await follow(ctx, jobId, wanted, direct, signal);
   const written =
-    wanted.out && end.reports.length > 0 ? await writeOut(ctx, jobId, wanted.out) : [];
+    wanted.out && end.reports.length > 0
+      ? await writeOut(ctx, jobId, wanted.out, wanted.share)
+      : [];
   conclude(end, wanted, written);
   if (end.reason === 'NAME_UNKNOWN' || end.reason === 'INPUT_UNUSABLE') return BAD_INPUT;
   return EXIT[end.status];
@@ -197,7 +203,7 @@ function result(wanted: Wanted, value: Record<string, unknown>): void {
 const say = (wanted: Wanted, sentence: string) =>
   wanted.json ? undefined : process.stderr.write(`${sentence}\n`);
 
-async function writeOut(ctx: Ctx, jobId: string, out: string): Promise<string[]> {
+async function writeOut(ctx: Ctx, jobId: string, out: string, share: boolean): Promise<string[]> {
   const { reports } = await getJob({ ctx, jobId });
   const names = Object.keys(reports[0]?.files ?? {}).sort();
   const written: string[] = [];
@@ -205,9 +211,17 @@ async function writeOut(ctx: Ctx, jobId: string, out: string): Promise<string[]>
     const { bytes } = await readReportFile({ ctx, jobId, name });
     const file = path.join(out, name);
     await writeFile(file, bytes);
+    if (share && name === 'bundle.ndjson.gz') await forSharing(file);
     written.push(file);
   }
   return written;
+}
+
+/** Leaves out bodies whose licence forbids passing them on; their hashes stay. */
+async function forSharing(file: string): Promise<void> {
+  const { header, lines } = await readBundle(file);
+  const mayShare = (source: SourceId) => connectorOf(source).bodiesMayBeShared;
+  await writeBundle(file, header, lines, { mayShare });
 }
 
 async function localContext(db: Database, system: System): Promise<Ctx> {
@@ -249,6 +263,7 @@ function parse(args: string[]): Wanted {
     sources: (sources as SourceId[] | undefined) ?? null,
     pinned: values.pinned ?? null,
     out: values.out ?? null,
+    share: values.share ?? false,
     json: values.json ?? false,
   };
 }
@@ -263,6 +278,7 @@ function parsed(args: string[]) {
         sources: { type: 'string' },
         pinned: { type: 'string' },
         out: { type: 'string' },
+        share: { type: 'boolean' },
         json: { type: 'boolean' },
       },
     });
