@@ -144,14 +144,14 @@ export function JobReports() {
               </span>
             </div>
             <Identifier value={report.reportHash} label="report hash" />
-            <p className="mt-1 flex flex-wrap gap-x-3">
+            <p className="mt-1 flex flex-wrap gap-x-3 gap-y-1">
               {fileNames(report.files).map((name) => (
                 <a
                   key={name}
                   href={fileUrl(job.id, name, report.version)}
                   download
                   title={fileLabel(name)}
-                  className="link"
+                  className="link inline-flex min-h-6 items-center pointer-coarse:min-h-11"
                 >
                   {name}
                 </a>

@@ -12,7 +12,8 @@ type Params = { params: Promise<{ id: string }> };
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   const job = await loadJob((await params).id);
   return {
-    title: { default: `${jobTitle(job)} · Phial`, template: `%s · ${jobName(job)} · Phial` },
+    // The root's own template is put around the default, but not around what this one makes.
+    title: { default: jobTitle(job), template: `%s · ${jobName(job)} · Phial` },
   };
 }
 
