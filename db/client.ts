@@ -1,11 +1,13 @@
 /** The database as the rest of the code sees it: transactions that have a workspace. */
 
-import { sql } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import * as schema from './schema';
 
-export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0];
+type NoRelations = Record<string, never>;
+
+/** Statements that are not awaited one by one travel together, in one round trip. */
+export type Tx = PostgresJsTransaction<NoRelations, NoRelations>;
 
 export interface Database {
   /**
@@ -36,34 +38,72 @@ interface Options {
 }
 
 export function openDatabase(url: string, { max, becomeApp, applicationName }: Options): Database {
-  // No prepared statements: the web pool may go through pgBouncer in transaction mode.
   const client = postgres(url, {
     max,
-    prepare: false,
+    // The web pool may go through pgBouncer in transaction mode, where statements are not kept.
+    prepare: becomeApp === true,
     onnotice: () => {},
     connect_timeout: 10,
     idle_timeout: 60,
     connection: { application_name: applicationName },
   });
-  const db = drizzle(client, { schema });
+  // Called for what it does to the client: values in the form that Drizzle's columns read and write.
+  drizzle(client);
   return {
-    tx: (workspaceId, work) =>
-      db.transaction(async (tx) => {
-        await tx.execute(
-          becomeApp
-            ? sql`select set_config('role', 'phial_app', true), set_config('phial.workspace', ${workspaceId ?? ''}, true)`
-            : sql`select set_config('phial.workspace', ${workspaceId ?? ''}, true)`,
-        );
-        return work(tx);
-      }),
-    asQueue: (work) => db.transaction(work),
+    tx: (workspaceId, work) => {
+      const place = placing(workspaceId, becomeApp === true);
+      return client.begin(async (connection) => {
+        // Travels with the first statement of `work`. Should it fail, so does all that follows.
+        const placed = connection.unsafe(place).execute();
+        placed.catch(() => {});
+        const result = await work(drizzleOn(connection));
+        await placed;
+        return result;
+      }) as ReturnType<typeof work>;
+    },
+    asQueue: (work) =>
+      client.begin((connection) => work(drizzleOn(connection))) as ReturnType<typeof work>,
     async listen(channel, hear) {
       const subscription = await client.listen(channel, hear, () => hear(null));
       return subscription.unlisten;
     },
     ping: async () => {
-      await db.execute(sql`select 1`);
+      await client`select 1`.simple();
     },
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Where a transaction stands, as a statement without parameters: those would cost a round trip. */
+function placing(workspaceId: string | null, becomeApp: boolean): string {
+  if (workspaceId !== null && !uuid.test(workspaceId)) {
+    throw new Error('A workspace is named by its UUID');
+  }
+  const role = becomeApp ? `set_config('role', 'phial_app', true), ` : '';
+  return `select ${role}set_config('phial.workspace', '${workspaceId ?? ''}', true)`;
+}
+
+const dialect = new PgDialect();
+
+/**
+ * Statements with more parameters write many rows at once. They come in as many shapes as there are
+ * numbers of rows, and the server would keep each.
+ */
+const maxPreparedParameters = 40;
+
+function drizzleOn(connection: postgres.TransactionSql): Tx {
+  const unsafe: postgres.TransactionSql['unsafe'] = (query, parameters = []) =>
+    connection.unsafe(query, parameters, {
+      prepare: parameters.length > 0 && parameters.length <= maxPreparedParameters,
+    });
+  // Drizzle calls `unsafe` and `savepoint` alone; its types ask for a whole client here and there.
+  const client = { ...connection, unsafe } as unknown as postgres.Sql;
+  const session = new PostgresJsSession<postgres.Sql, NoRelations, NoRelations>(
+    client,
+    dialect,
+    undefined,
+  );
+  return new PostgresJsTransaction(dialect, session as never, undefined);
 }

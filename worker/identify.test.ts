@@ -67,7 +67,18 @@ const DL_ALANINE: Known = {
   inchiKey: 'QNAYBMKLOCPYGJ-UHFFFAOYSA-N',
 };
 const ANTIBODY: Known = { chembl: 'CHEMBL2109', name: 'EXAMPLUMAB', type: 'Antibody' };
+/** A compound that ChEMBL lists under its name without a structure. */
+const OXAZOLE: Known = {
+  cid: 9255,
+  name: 'Oxazole',
+  synonyms: ['1,3-oxazole'],
+  smiles: 'c1cocn1',
+  inchiKey: 'ZCQWOFVYLHDMMC-UHFFFAOYSA-N',
+};
+const OXAZOLE_UNDRAWN: Known = { chembl: 'CHEMBL3544', name: 'OXAZOLE', type: 'Small molecule' };
 const KNOWN = [
+  OXAZOLE,
+  OXAZOLE_UNDRAWN,
   WATER,
   VALPROATE,
   SODIUM_VALPROATE,
@@ -256,6 +267,18 @@ describe('by name', () => {
     expect(subject.limits).toEqual([
       'It is recorded as antibody, without a structure: it is searched by name, and nothing can be said by structure.',
     ]);
+  });
+
+  test('a record without structure is joined by the compound’s own name alone, and that is told', async () => {
+    const subject = subjectIn(await run('oxazole'));
+    expect(subject).toMatchObject({
+      inchiKey: OXAZOLE.inchiKey,
+      xrefs: { pubchem: '9255', chembl: 'CHEMBL3544' },
+    });
+    expect(subject.limits).toEqual([
+      'ChEMBL states no structure in its record of this name (CHEMBL3544): it is taken for the same compound by its name alone.',
+    ]);
+    expect(subjectIn(await run('1,3-oxazole')).xrefs).toEqual({ pubchem: '9255' });
   });
 
   test('an unknown one is unknown only if every source answered', async () => {

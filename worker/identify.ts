@@ -8,6 +8,7 @@ import {
   describeCandidate,
   joinCandidates,
   matching,
+  namesake,
   structureless,
 } from './identify/candidates';
 import { type IdentitySources, Lookup } from './identify/lookup';
@@ -137,7 +138,9 @@ async function byName(name: string, lookup: Lookup): Promise<Identified> {
     ]);
     const candidates = matching(joinCandidates(name, compounds, molecules));
     const [only] = candidates;
-    if (only && candidates.length === 1) return oneByName(name, only, lookup);
+    if (only && candidates.length === 1) {
+      return oneByName(name, only, namesake(only, molecules), lookup);
+    }
     if (only) return { kind: 'choices', ...offerCandidates(name, candidates) };
     const molecule = structureless(name, molecules);
     if (molecule) return settle(withoutStructure(molecule, 'name', name), lookup);
@@ -154,7 +157,12 @@ function spellings(name: string): string[] {
   return [...new Set([name, name.replaceAll('-', ' ')])];
 }
 
-async function oneByName(name: string, only: Candidate, lookup: Lookup): Promise<Identified> {
+async function oneByName(
+  name: string,
+  only: Candidate,
+  namesake: Molecule | null,
+  lookup: Lookup,
+): Promise<Identified> {
   const parsed = only.smiles ? await parseStructure(only.smiles) : null;
   if (parsed?.ok && isSaltOrMixture(parsed.structure)) {
     const parts = partsOf({ ...parsed.structure, inchiKey: only.inchiKey }).filter(
@@ -164,7 +172,7 @@ async function oneByName(name: string, only: Candidate, lookup: Lookup): Promise
       return { kind: 'choices', ...(await offerParts(name, parts, lookup, only.name)) };
     }
   }
-  return settle({ ...only, matchedBy: 'name', typed: name }, lookup);
+  return settle({ ...only, matchedBy: 'name', typed: name, namesake }, lookup);
 }
 
 /** What was found, before its other records are looked up. */
@@ -175,6 +183,8 @@ interface Found {
   molecule: Molecule | null;
   matchedBy: Subject['matchedBy'];
   typed: string | null;
+  /** ChEMBL's record of this very name without a structure, for want of one with it. */
+  namesake?: Molecule | null;
   limits?: string[];
 }
 
@@ -221,7 +231,8 @@ async function settle(found: Found, lookup: Lookup): Promise<Identified> {
     found.molecule || !ownKey ? [] : lookup.moleculesByInchiKey(ownKey),
   ]);
   const compound = found.compound ?? compounds[0] ?? null;
-  const molecule = found.molecule ?? molecules[0] ?? null;
+  const own = found.molecule ?? molecules[0] ?? null;
+  const molecule = own ?? found.namesake ?? null;
   const parsed = found.smiles ? await parseStructure(found.smiles) : null;
   const structure = parsed?.ok ? parsed.structure : null;
   const subject: Subject = {
@@ -259,6 +270,7 @@ async function settle(found: Found, lookup: Lookup): Promise<Identified> {
       xrefs: { ...subject.xrefs, ...(unii ? { unii } : {}) },
       limits: [
         ...(found.limits ?? []),
+        ...(molecule && !own ? [joinedByName(molecule)] : []),
         ...(structure?.limits ?? []),
         ...(parsed && !parsed.ok ? [`Its structure was not read: ${parsed.message}`] : []),
         ...(names.length === 0 ? ['No name of it is known to search with.'] : []),
@@ -267,6 +279,9 @@ async function settle(found: Found, lookup: Lookup): Promise<Identified> {
     },
   };
 }
+
+const joinedByName = ({ chemblId }: Molecule) =>
+  `ChEMBL states no structure in its record of this name (${chemblId}): it is taken for the same compound by its name alone.`;
 
 function synonymsIn(drafts: EvidenceDraft[]): string[] {
   return drafts.flatMap((draft) =>

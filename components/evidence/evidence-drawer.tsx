@@ -1,28 +1,46 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTRPC } from '@/components/trpc';
+import { Button } from '@/components/ui/button';
 import { Identifier } from '@/components/ui/copy';
 import { Drawer } from '@/components/ui/dialog';
-import { Disclosure } from '@/components/ui/disclosure';
+import { formatCount } from '@/components/ui/format';
+import { Kbd } from '@/components/ui/keys';
 import { ExternalLink } from '@/components/ui/link';
-import { Quote } from '@/components/ui/quote';
-import { DefinitionList } from '@/components/ui/section';
 import { Loading, SkeletonText } from '@/components/ui/skeleton';
-import { Callout, ErrorState } from '@/components/ui/states';
+import { ErrorState } from '@/components/ui/states';
 import { Badge } from '@/components/ui/status';
-import { Time } from '@/components/ui/time';
-import type { CitedFact } from '@/server/evidence/queries';
-import { type EvidenceRow, KIND_WORDS, SOURCE_WORDS } from './rows';
+import type { EvidenceRow } from '@/server/evidence/rows';
+import { SOURCE_NAMES } from '@/server/reports/csl';
+import { KIND_WORDS, LEVEL_WORDS, shownId } from './filter';
+import { RecordBody } from './record/record-body';
 
-/** One record beside the table: every fact of it in its surroundings, and the way to the source. */
+/** What the head of a record shows; a report's own list of evidence has it too. */
+export type RecordHead = Pick<
+  EvidenceRow,
+  'id' | 'kind' | 'source' | 'externalId' | 'title' | 'url' | 'level' | 'demo'
+> & { alarm?: string | null };
+
+/**
+ * One record beside the list it stands in: what a scientist asks of it first, every fact with its place
+ * in the stored copy, and the way to the source. The list's keys go on working.
+ */
 export function EvidenceDrawer({
   jobId,
   row,
+  position = null,
+  previous = null,
+  next = null,
   onClose,
 }: {
   jobId: string;
-  row: EvidenceRow | null;
+  row: RecordHead | null;
+  /** Where it stands in the list, and the steps to its neighbours. */
+  position?: { at: number; of: number } | null;
+  previous?: (() => void) | null;
+  next?: (() => void) | null;
   onClose: () => void;
 }) {
   return (
@@ -33,136 +51,90 @@ export function EvidenceDrawer({
         if (!open) onClose();
       }}
       title={row?.title ?? ''}
-      description={row ? `${KIND_WORDS[row.kind].one} from ${SOURCE_WORDS[row.source]}` : undefined}
+      description={row ? `${KIND_WORDS[row.kind].one} from ${SOURCE_NAMES[row.source]}` : undefined}
+      footer={
+        position && (
+          <Steps {...position} previous={previous} next={next} one="record" many="records" />
+        )
+      }
     >
       {row && <Record key={row.id} jobId={jobId} row={row} />}
     </Drawer>
   );
 }
 
-function Record({ jobId, row }: { jobId: string; row: EvidenceRow }) {
+/** The way through a list without leaving the drawer. */
+export function Steps({
+  at,
+  of,
+  previous,
+  next,
+  one,
+  many,
+}: {
+  at: number;
+  of: number;
+  previous: (() => void) | null;
+  next: (() => void) | null;
+  one: string;
+  many: string;
+}) {
+  return (
+    <>
+      <p className="mr-auto text-sm text-ink-2">
+        {formatCount(at)} of {formatCount(of)} {of === 1 ? one : many}
+      </p>
+      <Button size="sm" disabled={!previous} onClick={previous ?? undefined}>
+        <ChevronLeft aria-hidden className="size-4" /> Previous{' '}
+        <span className="hidden sm:inline">
+          <Kbd>k</Kbd>
+        </span>
+      </Button>
+      <Button size="sm" disabled={!next} onClick={next ?? undefined}>
+        Next <ChevronRight aria-hidden className="size-4" />{' '}
+        <span className="hidden sm:inline">
+          <Kbd>j</Kbd>
+        </span>
+      </Button>
+    </>
+  );
+}
+
+function Record({ jobId, row }: { jobId: string; row: RecordHead }) {
   const trpc = useTRPC();
-  const { data, error, isPending } = useQuery(
+  const { data, error, refetch } = useQuery(
     trpc.evidence.get.queryOptions({ jobId, evidenceId: row.id }),
   );
+  const id = shownId(row);
   return (
     <div className="space-y-5">
-      <p className="flex flex-wrap items-center gap-2">
-        <Identifier value={row.externalId} label="identifier" />
-        {row.level && <Badge>{row.level}</Badge>}
-        {row.stance && <Badge>{row.stance}</Badge>}
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+        {id && <Identifier value={id} label="identifier" href={row.demo ? undefined : row.url} />}
+        {!id && !row.demo && (
+          <ExternalLink href={row.url}>Open at {SOURCE_NAMES[row.source]}</ExternalLink>
+        )}
+        {row.level && (
+          <span>
+            <Badge>{row.level}</Badge> <span className="text-ink-2">{LEVEL_WORDS[row.level]}</span>
+          </span>
+        )}
         {row.alarm && <Badge tone="bad">{row.alarm}</Badge>}
-        {row.demo && <Badge tone="caution">Demo</Badge>}
+        {row.demo && <Badge tone="caution">Demo: composed, no source was asked</Badge>}
       </p>
-      {row.demo ? (
-        <Callout tone="caution" title="Composed for demonstration">
-          The facts are true, but nobody asked the source for this copy.
-        </Callout>
-      ) : (
-        <p>
-          <ExternalLink href={row.url}>Open at {SOURCE_WORDS[row.source]}</ExternalLink>
-        </p>
-      )}
-      {isPending && (
-        <Loading label="Reading the stored copy">
-          <SkeletonText lines={8} />
-        </Loading>
-      )}
-      {error && (
+      {error ? (
         <ErrorState
           title="The record could not be read"
           reason={error.message}
-          whatToDo="Close it and open it again."
+          whatToDo="Its stored copy is untouched. Try again; if it stays so, look at the sources page."
+          actions={<Button onClick={() => void refetch()}>Try again</Button>}
         />
-      )}
-      {data && <Facts facts={data.facts} />}
-      {data && (
-        <DefinitionList
-          items={[
-            {
-              term: 'Retrieved',
-              value: data.evidence.retrievedAt ? (
-                <Time at={data.evidence.retrievedAt} absolute />
-              ) : (
-                'composed, not retrieved'
-              ),
-            },
-            { term: 'Licence', value: data.evidence.licence },
-            {
-              term: 'Stored copy',
-              value: <Identifier value={data.evidence.snapshotSha256} label="SHA-256" />,
-            },
-            { term: 'Read by', value: `connector ${data.evidence.connectorVersion}` },
-          ]}
-        />
+      ) : data ? (
+        <RecordBody view={data} />
+      ) : (
+        <Loading label="Reading the stored copy">
+          <SkeletonText lines={10} />
+        </Loading>
       )}
     </div>
   );
 }
-
-/** Words are shown where they stand; short values in a list. */
-function Facts({ facts }: { facts: CitedFact[] }) {
-  const passages = facts.filter(
-    (f) => f.surroundings.form === 'text' && f.name.startsWith('abstract'),
-  );
-  const others = facts.filter((f) => !passages.includes(f));
-  const missing = facts.filter((f) => f.surroundings.state === 'missing');
-  return (
-    <div className="space-y-5">
-      {missing.length > 0 && (
-        <Callout tone="bad" title={`${missing.length} facts are not where they should be`}>
-          The stored copy does not hold them at their place. Nothing is highlighted for these.
-        </Callout>
-      )}
-      {passages
-        .filter((f) => f.name.endsWith('.text'))
-        .map((fact) => (
-          <Passage key={fact.name} fact={fact} />
-        ))}
-      <div>
-        <h3 className="text-sm font-medium">Facts, each with its place in the stored copy</h3>
-        <ul className="mt-1">
-          {others.map((fact) => (
-            <li key={fact.name} className="border-b border-rule">
-              <Disclosure summary={label(fact.name)} note={short(fact.surroundings.quote)}>
-                <Passage fact={fact} />
-              </Disclosure>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
-  );
-}
-
-function Passage({ fact }: { fact: CitedFact }) {
-  const { surroundings, place } = fact;
-  const where =
-    'pointer' in place
-      ? place.pointer || 'the whole answer'
-      : `characters ${place.start} to ${place.end}`;
-  const source = <span className="font-mono text-xs wrap-anywhere">{where}</span>;
-  return surroundings.state === 'found' ? (
-    <Quote
-      state="found"
-      before={surroundings.before}
-      quote={surroundings.quote}
-      after={surroundings.after}
-      source={source}
-    />
-  ) : (
-    <Quote state="missing" quote={surroundings.quote} why={surroundings.reason} source={source} />
-  );
-}
-
-/** `arms.0.interventionNames.1` → "arms 1, intervention names 2". */
-function label(name: string): string {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split('.')
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part))
-    .join(' ');
-}
-
-const short = (text: string) => (text.length > 70 ? `${text.slice(0, 70)}…` : text);

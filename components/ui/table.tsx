@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, MouseEvent, ReactNode } from 'react';
 import { ButtonLink } from './button';
 import { cx } from './cx';
 import { formatCount } from './format';
@@ -40,7 +40,10 @@ export function Table({
 
 export type SortDirection = 'ascending' | 'descending';
 
-/** A column's head; with `sort` a link that orders the table by it. */
+/**
+ * A column's head; with `sort` a link that orders the table by it. `onSort` does so without asking the
+ * server, where the whole table is on the page.
+ */
 export function Th({
   numeric,
   sort,
@@ -48,7 +51,7 @@ export function Th({
   ...rest
 }: {
   numeric?: boolean;
-  sort?: { href: string; direction: SortDirection | null };
+  sort?: { href: string; direction: SortDirection | null; onSort?: () => void };
 } & ComponentProps<'th'>) {
   const direction = sort?.direction ?? null;
   return (
@@ -63,6 +66,7 @@ export function Th({
           href={sort.href}
           scroll={false}
           replace
+          onClick={sort.onSort && instead(sort.onSort)}
           className={cx(
             'underline-offset-4 hover:text-ink hover:underline',
             direction && 'font-semibold text-ink',
@@ -77,6 +81,15 @@ export function Th({
       )}
     </th>
   );
+}
+
+/** Does it here on a plain click; a click that opens another tab stays one. */
+function instead(act: () => void) {
+  return (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  };
 }
 
 /** Keeps its place when the column is not the sorted one, so that widths stay. */
@@ -167,12 +180,15 @@ export function Pager({
   total,
   previousHref,
   nextHref,
+  onGo,
 }: {
   from: number;
   to: number;
   total: number;
   previousHref: string | null;
   nextHref: string | null;
+  /** Turns the page without asking the server. */
+  onGo?: (by: 1 | -1) => void;
 }) {
   return (
     <nav aria-label="Pages" className="mt-3 flex items-center justify-between gap-4 text-sm">
@@ -181,12 +197,17 @@ export function Pager({
       </p>
       <div className="flex gap-2">
         {previousHref && (
-          <ButtonLink size="sm" href={previousHref} rel="prev">
+          <ButtonLink
+            size="sm"
+            href={previousHref}
+            rel="prev"
+            onClick={onGo && instead(() => onGo(-1))}
+          >
             <ChevronLeft aria-hidden className="size-4" /> Previous
           </ButtonLink>
         )}
         {nextHref && (
-          <ButtonLink size="sm" href={nextHref} rel="next">
+          <ButtonLink size="sm" href={nextHref} rel="next" onClick={onGo && instead(() => onGo(1))}>
             Next <ChevronRight aria-hidden className="size-4" />
           </ButtonLink>
         )}

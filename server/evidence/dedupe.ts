@@ -1,5 +1,5 @@
 /** The same work found by two sources counts once. */
-import { type Evidence, SOURCE_IDS, valueOf } from './schema';
+import { type Evidence, SOURCE_IDS, said } from './schema';
 
 /** PubMed's record of an article carries MeSH descriptors and notices, so it comes first. */
 const ORDER = ['pubmed', ...SOURCE_IDS.filter((id) => id !== 'pubmed')];
@@ -17,8 +17,8 @@ export function duplicatesOf(evidence: readonly Evidence[]): Map<string, string>
   const duplicates = new Map<string, string>();
   for (const article of articles) {
     const keys = [
-      valueOf(article.facts.pmid) && `pmid:${valueOf(article.facts.pmid)}`,
-      valueOf(article.facts.doi) && `doi:${valueOf(article.facts.doi)?.toLowerCase()}`,
+      said(article.facts.pmid) && `pmid:${said(article.facts.pmid)}`,
+      said(article.facts.doi) && `doi:${said(article.facts.doi)?.toLowerCase()}`,
     ].filter((key): key is string => Boolean(key));
     const first = keys.map((key) => kept.get(key)).find((id) => id !== undefined);
     if (first) duplicates.set(article.id, first);

@@ -3,9 +3,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import { artifacts, evidence } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
+import { type Body, createBody } from '@/server/reports/places';
 import { toEvidence } from './record';
+import { type EvidenceList, evidenceList } from './rows';
 import type { Evidence, Place } from './schema';
 import type { Assessment } from './score';
+import type { Understanding } from './score/features';
 import { type Surroundings, surroundingsOf } from './surroundings';
 
 /** Everything a job found, duplicates left out, in order of id. */
@@ -44,6 +47,21 @@ export async function getAssessment({
   return (row?.data as Assessment | undefined) ?? null;
 }
 
+/** The job's records as a list shows them; as far as they have come while it still gathers. */
+export async function listEvidenceRows({
+  ctx,
+  jobId,
+}: {
+  ctx: Ctx;
+  jobId: string;
+}): Promise<EvidenceList> {
+  const [evidence, assessment] = await Promise.all([
+    listEvidence({ ctx, jobId }),
+    getAssessment({ ctx, jobId }),
+  ]);
+  return evidenceList(evidence, assessment);
+}
+
 /** A cited fact as the drawer shows it. */
 export interface CitedFact {
   /** Where it stands among the facts: `arms.0.label`. */
@@ -52,7 +70,17 @@ export interface CitedFact {
   surroundings: Surroundings;
 }
 
-/** One record with each of its facts in its surroundings. Throws NOT_FOUND. */
+export interface EvidenceView {
+  evidence: Evidence;
+  /** Each of its facts in its surroundings. */
+  facts: CitedFact[];
+  /** How it was read; null for kinds that need no reading, and before the job has scored. */
+  reading: Understanding | null;
+  /** Names of the candidates that the reading speaks of, by key. */
+  indications: Record<string, string>;
+}
+
+/** One record, its facts where they stand, and how it was read. Throws NOT_FOUND. */
 export async function getEvidence({
   ctx,
   jobId,
@@ -61,7 +89,7 @@ export async function getEvidence({
   ctx: Ctx;
   jobId: string;
   evidenceId: string;
-}): Promise<{ evidence: Evidence; facts: CitedFact[] }> {
+}): Promise<EvidenceView> {
   authorise(ctx, 'job.read');
   const [row] = await inWorkspace(ctx, (tx) =>
     tx
@@ -70,17 +98,29 @@ export async function getEvidence({
       .where(and(eq(evidence.jobId, jobId), eq(evidence.id, evidenceId))),
   );
   if (!row) throw notFound('evidence');
-  const bodies = new Map<string, Buffer | null>();
+  const bodies = new Map<string, Body | null>();
   const facts: CitedFact[] = [];
   for (const { name, place } of placesIn(row.facts, '')) {
     const { snapshotSha256 } = place;
-    if (!bodies.has(snapshotSha256)) {
-      bodies.set(snapshotSha256, await ctx.storage.get(ctx.actor.workspaceId, snapshotSha256));
+    let body = bodies.get(snapshotSha256);
+    if (body === undefined) {
+      const bytes = await ctx.storage.get(ctx.actor.workspaceId, snapshotSha256);
+      body = bytes && createBody(bytes);
+      bodies.set(snapshotSha256, body);
     }
-    const body = bodies.get(snapshotSha256) ?? null;
     facts.push({ name, place, surroundings: surroundingsOf(place, body) });
   }
-  return { evidence: toEvidence(row), facts };
+  const assessment = await getAssessment({ ctx, jobId });
+  return {
+    evidence: toEvidence(row),
+    facts,
+    reading: assessment?.understanding.find((read) => read.evidenceId === evidenceId) ?? null,
+    indications: Object.fromEntries(
+      (assessment?.features.candidates ?? [])
+        .filter((candidate) => candidate.evidenceIds.includes(evidenceId))
+        .map(({ key, indication }) => [key, indication]),
+    ),
+  };
 }
 
 function* placesIn(value: unknown, name: string): Generator<{ name: string; place: Place }> {

@@ -1,5 +1,5 @@
 /** Storing what sources answered and the records made from it. */
-import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { evidence, jobs, snapshots } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
@@ -51,26 +51,28 @@ export async function recordSnapshot(
   });
 }
 
-/** What an earlier start of this step already asked, so that it is not asked again. */
+/** What an earlier start of this step, or identification, already asked: not asked again. */
 export async function earlierExchanges(
   ctx: Ctx,
   running: Running,
 ): Promise<{ nextPosition: number; exchanges: Omit<StoredExchange, 'body'>[] }> {
+  const own = and(eq(snapshots.step, running.step), eq(snapshots.generation, running.generation));
+  // A fault of identification is no reason not to ask again; an answer (200, 404 …) is.
+  const answered = and(
+    eq(snapshots.step, 'identify'),
+    isNotNull(snapshots.sha256),
+    sql`coalesce(${snapshots.status}, 200) < 429`,
+  );
   const rows = await inWorkspace(ctx, (tx) =>
     tx
       .select()
       .from(snapshots)
-      .where(
-        and(
-          eq(snapshots.jobId, running.job.id),
-          eq(snapshots.step, running.step),
-          eq(snapshots.generation, running.generation),
-        ),
-      )
+      .where(and(eq(snapshots.jobId, running.job.id), or(own, answered)))
       .orderBy(asc(snapshots.position)),
   );
+  const last = rows.filter((r) => r.step === running.step).at(-1);
   return {
-    nextPosition: (rows.at(-1)?.position ?? -1) + 1,
+    nextPosition: (last?.position ?? -1) + 1,
     exchanges: rows.map((r) => ({
       source: r.source as SourceId,
       method: r.method as 'GET' | 'POST',

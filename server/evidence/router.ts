@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
-import { getAssessment, getEvidence, listEvidence } from './queries';
+import { getAssessment, getEvidence, listEvidence, listEvidenceRows } from './queries';
 
 export const evidenceRouter = router({
   list: procedure
     .input(z.object({ jobId: z.uuid() }))
     .query(({ ctx, input }) => listEvidence({ ctx: ctx.ctx, ...input })),
+  /** What a table shows of each record. */
+  rows: procedure
+    .input(z.object({ jobId: z.uuid() }))
+    .query(({ ctx, input }) => listEvidenceRows({ ctx: ctx.ctx, ...input })),
   /** How every record was understood, and what candidates are scored from. */
   assessment: procedure
     .input(z.object({ jobId: z.uuid() }))

@@ -53,16 +53,16 @@ export interface SlicePlace {
 
 export type Place<T = Json> = ValuePlace<T> | QuotePlace | SlicePlace;
 
-/** A fact together with where it stands. Read it with {@link valueOf}. */
+/** A fact together with where it stands. Read it with {@link said}. */
 export type Cited<T> = ValuePlace<T> | (T extends string ? QuotePlace | SlicePlace : never);
 
 /** A place and the evidence it was read for: the form in which reports cite (CONTRACTS, Citations). */
 export type Citation = Place & { evidenceId: string };
 
 /** What a cited fact says: the JSON value, or the words. */
-export function valueOf<T>(cited: Cited<T>): T;
-export function valueOf<T>(cited: Cited<T> | null | undefined): T | null;
-export function valueOf<T>(cited: Cited<T> | null | undefined): T | null {
+export function said<T>(cited: Cited<T>): T;
+export function said<T>(cited: Cited<T> | null | undefined): T | null;
+export function said<T>(cited: Cited<T> | null | undefined): T | null {
   if (!cited) return null;
   if ('value' in cited) return cited.value;
   if ('display' in cited) return cited.display as T;

@@ -1,5 +1,5 @@
 /** A cited place in its surroundings, for a person to check. */
-import { createBody, displayOf, resolve } from '@/server/reports/places';
+import { type Body, displayOf, isMarkup, resolve } from '@/server/reports/places';
 import type { Json, Place } from './schema';
 
 export interface Surroundings {
@@ -19,45 +19,58 @@ const CONTEXT = 400;
 /** Lines of a structured record shown on either side. */
 const LINES = 8;
 
-/** Never guesses: a place that does not resolve is said to be missing. */
-export function surroundingsOf(place: Place, bytes: Uint8Array | null): Surroundings {
+/** Never guesses: a place that does not resolve is said to be missing. Null: no stored copy. */
+export function surroundingsOf(place: Place, body: Body | null): Surroundings {
   const quote =
     'value' in place ? compact(place.value) : 'display' in place ? place.display : place.quote;
+  const form = 'value' in place ? 'record' : 'text';
   const missing = (reason: string): Surroundings => ({
     state: 'missing',
     reason,
     before: '',
     quote,
     after: '',
-    form: 'value' in place ? 'record' : 'text',
+    form,
   });
-  if (!bytes) return missing('The stored copy of the source is not available.');
-  const body = createBody(bytes);
+  if (!body) return missing('The stored copy of the source is not available.');
   const found = resolve(place, body);
-  if (!found.ok) return missing(found.reason);
+  if (!found.ok) return missing(`In the stored copy ${found.reason}.`);
   if ('value' in place) {
-    return {
-      state: 'found',
-      reason: null,
-      ...aroundValue(place.pointer, body.json()),
-      form: 'record',
-    };
+    return { state: 'found', reason: null, ...aroundValue(place.pointer, body.json()), form };
   }
   const text = 'pointer' in place ? String(at(body.json(), place.pointer)) : body.text;
-  const clean = 'pointer' in place ? (s: string) => s : displayOf;
+  const clean = 'pointer' in place || !isMarkup(text) ? (s: string) => s : readable;
   return {
     state: 'found',
     reason: null,
-    before: clean(fromWord(text.slice(Math.max(0, place.start - CONTEXT), place.start))),
+    before: clean(textBefore(text, place.start)),
     quote,
-    after: clean(text.slice(place.end, place.end + CONTEXT)),
-    form: 'text',
+    after: clean(textAfter(text, place.end)),
+    form,
   };
+}
+
+/** Up to the place, from a whole word or tag on. */
+function textBefore(text: string, start: number): string {
+  if (start <= CONTEXT) return text.slice(0, start);
+  return `… ${text.slice(start - CONTEXT, start).replace(/^(?:[^<>]*>|\S*\s)/, '')}`;
+}
+
+function textAfter(text: string, end: number): string {
+  if (text.length - end <= CONTEXT) return text.slice(end);
+  return `${text.slice(end, end + CONTEXT).replace(/(?:<[^<>]*|\s\S*)$/, '')} …`;
+}
+
+const INLINE = /^<\/?(?:i|b|u|em|strong|sub|sup|span)\b/i;
+
+/** Markup for reading around a quote: elements of the record on lines of their own. */
+function readable(raw: string): string {
+  const lines = raw.replace(/<[/!?]?[A-Za-z][^<>]*>/g, (tag) => (INLINE.test(tag) ? tag : '\n'));
+  return displayOf(lines).replace(/[ \t]*\n\s*/g, '\n');
 }
 
 const compact = (value: Json) =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-const fromWord = (text: string) => text.replace(/^[^<>]{0,40}?>/, '');
 
 function tokens(pointer: string): string[] {
   return pointer

@@ -4,11 +4,12 @@
  */
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/db/client';
+import { columnsOf, rowOf } from '@/db/rows';
 import { evidence, jobs, steps } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Outcome } from '@/server/evidence/schema';
 import { appendEvent } from '@/server/live/append';
-import { enqueue } from '@/server/queue/enqueue';
+import { enqueue, enqueueAll } from '@/server/queue/enqueue';
 import {
   type Choice,
   gatherSource,
@@ -108,8 +109,22 @@ export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
   return job ?? null;
 }
 
-const stepsOf = (tx: Tx, jobId: string) =>
-  tx.select().from(steps).where(eq(steps.jobId, jobId)).orderBy(asc(steps.position));
+/** A step as {@link moveOn} looks at it, with how its job's compound was found. */
+interface Progress {
+  key: string;
+  status: StepRow['status'];
+  outcome: string | null;
+  reason: string | null;
+  queuedAt: string | null;
+  matchedBy: string | null;
+}
+
+const progressOf = (tx: Tx, jobId: string): Promise<Progress[]> =>
+  tx.execute<Record<string, unknown> & Progress>(sql`
+    select s.key, s.status, s.outcome, s.reason, s.queued_at as "queuedAt",
+      j.subject ->> 'matchedBy' as "matchedBy"
+    from steps s join jobs j on j.id = s.job_id
+    where s.job_id = ${jobId} order by s.position`);
 
 const theStep = (jobId: string, key: string) => and(eq(steps.jobId, jobId), eq(steps.key, key));
 
@@ -154,61 +169,63 @@ export async function advance(
   jobId: string,
   { again = false }: { again?: boolean } = {},
 ): Promise<void> {
-  const job = await lockJob(tx, jobId);
+  const [job, all] = await Promise.all([lockJob(tx, jobId), progressOf(tx, jobId)]);
   if (job?.status !== 'running') return;
-  const all = await stepsOf(tx, jobId);
-  const end = jobEnd(all, {
-    nameOnly: (job.subject as { matchedBy?: string } | null)?.matchedBy === 'name-only',
-  });
+  await moveOn(tx, ctx, job, all, { again });
+}
+
+/** {@link advance} for who holds the job's row and has read where its steps stand. */
+async function moveOn(
+  tx: Tx,
+  ctx: Ctx,
+  job: { id: string; workspaceId: string },
+  all: Progress[],
+  { again = false }: { again?: boolean } = {},
+): Promise<void> {
+  const end = jobEnd(all, { nameOnly: all[0]?.matchedBy === 'name-only' });
   if (end) return endJob(tx, ctx, job, end);
   const next = runnable(all).filter((s) => again || !s.queuedAt);
-  for (const step of next) {
-    await enqueue(
+  if (next.length === 0) return;
+  const keys = next.map((s) => s.key);
+  await Promise.all([
+    enqueueAll(
       tx,
       'run-step',
-      { workspaceId: job.workspaceId, jobId, step: step.key },
-      { key: `step:${jobId}:${step.key}` },
-    );
-  }
-  if (next.length > 0) {
-    await tx
+      keys.map((step) => ({
+        key: `step:${job.id}:${step}`,
+        payload: { workspaceId: job.workspaceId, jobId: job.id, step },
+      })),
+    ),
+    tx
       .update(steps)
       .set({ queuedAt: ctx.now() })
-      .where(
-        and(
-          eq(steps.jobId, jobId),
-          inArray(
-            steps.key,
-            next.map((s) => s.key),
-          ),
-        ),
-      );
-  }
+      .where(and(eq(steps.jobId, job.id), inArray(steps.key, keys))),
+  ]);
 }
 
 /** Ends a job: its state, its last event and room for the next one. */
 export async function endJob(
   tx: Tx,
   ctx: Ctx,
-  job: JobRow,
+  job: { id: string; workspaceId: string },
   end: { status: JobStatus; reason: string | null; message: string | null },
 ): Promise<void> {
-  await tx
-    .update(jobs)
-    .set({ ...end, finishedAt: ctx.now() })
-    .where(eq(jobs.id, job.id));
-  await tx
-    .update(steps)
-    .set({ status: 'cancelled', finishedAt: ctx.now(), waitingFor: null, waitingUntil: null })
-    .where(and(eq(steps.jobId, job.id), inArray(steps.status, ['pending', 'running'])));
-  await appendEvent(tx, job, 'job.ended', end);
-  await enqueue(
-    tx,
-    'admit-jobs',
-    { workspaceId: job.workspaceId },
-    { key: `admit:${job.workspaceId}` },
-  );
+  await Promise.all([
+    tx
+      .update(jobs)
+      .set({ ...end, finishedAt: ctx.now() })
+      .where(eq(jobs.id, job.id)),
+    tx
+      .update(steps)
+      .set({ status: 'cancelled', finishedAt: ctx.now(), waitingFor: null, waitingUntil: null })
+      .where(and(eq(steps.jobId, job.id), inArray(steps.status, ['pending', 'running']))),
+    appendEvent(tx, job, 'job.ended', end),
+    enqueueAdmission(tx, job.workspaceId),
+  ]);
 }
+
+const enqueueAdmission = (tx: Tx, workspaceId: string): Promise<void> =>
+  enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` });
 
 /**
  * Starts a step, or returns null when there is nothing to do (job ended, step ended). A step found
@@ -224,30 +241,30 @@ export async function beginStep({
   step: StepKey;
 }): Promise<Running | null> {
   return inWorkspace(ctx, async (tx) => {
-    const job = await lockJob(tx, jobId);
-    if (job?.status !== 'running') return null;
-    const [step] = await tx.select().from(steps).where(theStep(jobId, key)).for('update');
-    if (!step || ended(step)) return null;
-    const attempt = step.attempts + 1;
-    await tx
-      .update(steps)
-      .set({
-        status: 'running',
-        attempts: attempt,
-        startedAt: ctx.now(),
-        requests: 0,
-        records: 0,
-        waitingFor: null,
-        waitingUntil: null,
-      })
-      .where(theStep(jobId, key));
-    await appendEvent(tx, job, 'step.started', { step: key, attempt });
-    return {
-      job: job as Running['job'],
+    // Who waits for the job's row here sees the step as it is after the wait: both are read anew.
+    const [started] = await tx.execute(sql`
+      with job as (
+        select ${columnsOf(jobs)} from jobs
+        where id = ${jobId} and status = 'running' for update
+      ), step as (
+        update steps
+        set status = 'running', attempts = attempts + 1, started_at = ${ctx.now().toISOString()},
+          requests = 0, records = 0, waiting_for = null, waiting_until = null
+        from job
+        where steps.job_id = job.id and key = ${key} and steps.status in ('pending', 'running')
+        returning attempts, generation
+      )
+      select job.*, step.attempts, step.generation from job, step`);
+    if (!started) return null;
+    const { attempts, generation, ...job } = started;
+    const running: Running = {
+      job: rowOf(jobs, job) as Running['job'],
       step: key,
-      attempt,
-      generation: step.generation,
+      attempt: attempts as number,
+      generation: generation as number,
     };
+    await appendEvent(tx, running.job, 'step.started', { step: key, attempt: running.attempt });
+    return running;
   });
 }
 
@@ -261,13 +278,20 @@ export async function asOwner<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return inWorkspace(ctx, async (tx) => {
-    const job = await lockJob(tx, running.job.id);
-    const [step] = await tx.select().from(steps).where(theStep(running.job.id, running.step));
-    const mine =
-      job?.status === 'running' && step?.status === 'running' && step.attempts === running.attempt;
-    if (!mine) throw new StepSuperseded();
+    await requireOwnership(tx, running);
     return work(tx);
   });
+}
+
+/** Locks the job's row, then looks at the step, so that what it sees stays so until commit. */
+async function requireOwnership(tx: Tx, { job, step, attempt }: Running): Promise<void> {
+  const [locked, mine] = await Promise.all([
+    tx.execute(sql`select 1 from jobs where id = ${job.id} and status = 'running' for update`),
+    tx.execute(sql`
+      select 1 from steps
+      where job_id = ${job.id} and key = ${step} and status = 'running' and attempts = ${attempt}`),
+  ]);
+  if (locked.length === 0 || mine.length === 0) throw new StepSuperseded();
 }
 
 /** Ends a step with what its body wrote in the same transaction, and moves the job on. */
@@ -275,50 +299,56 @@ export async function endStep(
   ctx: Ctx,
   running: Running,
   end: StepEnd,
-  write: (tx: Tx) => Promise<void> = async () => {},
+  write?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const { job, step: key } = running;
-  await asOwner(ctx, running, async (tx) => {
-    await write(tx);
-    if (end.status === 'needs-input') {
-      await tx.update(steps).set({ status: 'pending', queuedAt: null }).where(theStep(job.id, key));
-      await tx
-        .update(jobs)
-        .set({ status: 'needs-input', choices: { question: end.question, options: end.choices } })
-        .where(eq(jobs.id, job.id));
-      await appendEvent(tx, job, 'job.needs-input', {
-        question: end.question,
-        choices: end.choices,
-      });
-      await enqueue(
-        tx,
-        'admit-jobs',
-        { workspaceId: job.workspaceId },
-        { key: `admit:${job.workspaceId}` },
-      );
-      return;
-    }
+  await inWorkspace(ctx, async (tx) => {
+    if (write || end.status === 'needs-input') await requireOwnership(tx, running);
+    await write?.(tx);
+    if (end.status === 'needs-input') return ask(tx, running, end);
     const result = {
       outcome: end.outcome ?? null,
       reason: end.reason ?? null,
       requests: end.requests ?? 0,
       records: end.records ?? 0,
     };
-    await tx
-      .update(steps)
-      .set({
-        status: end.status,
-        ...result,
-        cut: end.cut?.kind ?? null,
-        cutAfter: end.cut?.after ?? null,
-        waitingFor: null,
-        waitingUntil: null,
-        finishedAt: ctx.now(),
-      })
-      .where(theStep(job.id, key));
-    await appendEvent(tx, job, 'step.finished', { step: key, status: end.status, ...result });
-    await advance(tx, ctx, job.id);
+    const [mine, , all] = await Promise.all([
+      tx.execute(sql`
+        with job as (
+          select id from jobs where id = ${job.id} and status = 'running' for update
+        )
+        update steps
+        set status = ${end.status}, outcome = ${result.outcome}, reason = ${result.reason},
+          requests = ${result.requests}, records = ${result.records},
+          cut = ${end.cut?.kind ?? null}, cut_after = ${end.cut?.after ?? null},
+          waiting_for = null, waiting_until = null, finished_at = ${ctx.now().toISOString()}
+        from job
+        where job_id = job.id and key = ${key} and status = 'running'
+          and attempts = ${running.attempt}
+        returning key`),
+      appendEvent(tx, job, 'step.finished', { step: key, status: end.status, ...result }),
+      progressOf(tx, job.id),
+    ]);
+    if (mine.length === 0) throw new StepSuperseded();
+    await moveOn(tx, ctx, job, all);
   });
+}
+
+/** Puts identification back and the question to the person. */
+async function ask(
+  tx: Tx,
+  { job, step }: Running,
+  { question, choices }: Extract<StepEnd, { status: 'needs-input' }>,
+): Promise<void> {
+  await Promise.all([
+    tx.update(steps).set({ status: 'pending', queuedAt: null }).where(theStep(job.id, step)),
+    tx
+      .update(jobs)
+      .set({ status: 'needs-input', choices: { question, options: choices } })
+      .where(eq(jobs.id, job.id)),
+    appendEvent(tx, job, 'job.needs-input', { question, choices }),
+    enqueueAdmission(tx, job.workspaceId),
+  ]);
 }
 
 /** Fails the whole job from within a step, for a reason the person can act on. */
@@ -381,12 +411,7 @@ export async function nudgeJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Pro
   await inWorkspace(ctx, async (tx) => {
     const job = await lockJob(tx, jobId);
     if (job?.status === 'pending') {
-      await enqueue(
-        tx,
-        'admit-jobs',
-        { workspaceId: job.workspaceId },
-        { key: `admit:${job.workspaceId}` },
-      );
+      await enqueueAdmission(tx, job.workspaceId);
     }
     await advance(tx, ctx, jobId, { again: true });
   });

@@ -1,7 +1,6 @@
 /** Events are rows; the NOTIFY in the same transaction is only the bell. */
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { events, jobs } from '@/db/schema';
 import type { JobEventData } from '@/server/jobs/schema';
 
 export const EVENT_CHANNEL = 'phial_events';
@@ -17,21 +16,14 @@ export async function appendEvent<T extends keyof JobEventData>(
   type: T,
   data: JobEventData[T],
 ): Promise<number> {
-  const [row] = await tx
-    .update(jobs)
-    .set({ seq: sql`${jobs.seq} + 1` })
-    .where(eq(jobs.id, job.id))
-    .returning({ seq: jobs.seq });
+  const [row] = await tx.execute<{ seq: number }>(sql`
+    with numbered as (
+      update jobs set seq = seq + 1 where id = ${job.id} returning id, workspace_id, seq
+    ), appended as (
+      insert into events (job_id, workspace_id, seq, type, data)
+      select id, workspace_id, seq, ${type}, ${JSON.stringify(data)}::jsonb from numbered
+    )
+    select seq, pg_notify(${EVENT_CHANNEL}, concat_ws(':', workspace_id, id, seq)) from numbered`);
   if (!row) throw new Error(`Job ${job.id} is not visible in this workspace`);
-  await tx.insert(events).values({
-    jobId: job.id,
-    workspaceId: job.workspaceId,
-    seq: row.seq,
-    type,
-    data,
-  });
-  await tx.execute(
-    sql`select pg_notify(${EVENT_CHANNEL}, ${`${job.workspaceId}:${job.id}:${row.seq}`})`,
-  );
   return row.seq;
 }

@@ -18,10 +18,20 @@ export async function enqueue<T extends keyof TaskPayloads>(
   tx: Tx,
   task: T,
   payload: TaskPayloads[T],
-  { key, runAt, priority = 0 }: EnqueueOptions,
+  options: EnqueueOptions,
 ): Promise<void> {
-  await tx.execute(
-    sql`select graphile_worker.phial_enqueue(${task}, ${JSON.stringify(payload)}::json, ${key},
-      ${runAt?.toISOString() ?? null}::timestamptz, ${priority}::int, ${MAX_ATTEMPTS}::int)`,
-  );
+  await enqueueAll(tx, task, [{ payload, ...options }]);
+}
+
+/** Several tasks in one statement. */
+export async function enqueueAll<T extends keyof TaskPayloads>(
+  tx: Tx,
+  task: T,
+  entries: (EnqueueOptions & { payload: TaskPayloads[T] })[],
+): Promise<void> {
+  await tx.execute(sql`
+    select graphile_worker.phial_enqueue(${task}, payload, key, "runAt", coalesce(priority, 0),
+      ${MAX_ATTEMPTS}::int)
+    from json_to_recordset(${JSON.stringify(entries)}::json)
+      as entry (payload json, key text, "runAt" timestamptz, priority int)`);
 }

@@ -2,7 +2,7 @@
  * The master of all reference exports: evidence as CSL-JSON items (Citation Style Language, schema
  * 1.0.2). Browser-safe.
  */
-import { type Evidence, valueOf as said } from '@/server/evidence/schema';
+import { type Evidence, said } from '@/server/evidence/schema';
 import { compareText } from './canonical';
 import { displayOf } from './places';
 

@@ -1,11 +1,5 @@
 /** report.json, `phial.report/1`, as CONTRACTS fixes it. Browser-safe: types only. */
-import type {
-  Citation,
-  EvidenceKind,
-  Level,
-  Outcome,
-  SourceId,
-} from '@/server/evidence/schema';
+import type { Citation, EvidenceKind, Level, Outcome, SourceId } from '@/server/evidence/schema';
 
 export const REPORT_SCHEMA = 'phial.report/1';
 
@@ -65,9 +59,7 @@ export interface Decision {
 }
 
 /** A slot is a cited value (index into the claim's citations) or derived from slots and citations. */
-export type Slot =
-  | { citation: number }
-  | { derive: string; from: (string | number)[] };
+export type Slot = { citation: number } | { derive: string; from: (string | number)[] };
 
 export interface Claim {
   id: string;

@@ -2,7 +2,7 @@
  * What a claim says, computed anew: cited values and derivations fill slots, slots fill the template.
  * Browser-safe.
  */
-import { type Citation, type Json, valueOf as said } from '@/server/evidence/schema';
+import { type Citation, type Json, said } from '@/server/evidence/schema';
 import { derivationOf, type ReportFacts } from './derive';
 import type { Claim } from './schema';
 import { slotsOf, type Template, templateOf } from './templates';

@@ -1,12 +1,7 @@
 /** Reports on real records: whatever the sources hold, every statement can be computed again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { duplicatesOf } from '@/server/evidence/dedupe';
-import {
-  type Evidence,
-  type SourceResult,
-  type Subject,
-  valueOf as said,
-} from '@/server/evidence/schema';
+import { type Evidence, type SourceResult, type Subject, said } from '@/server/evidence/schema';
 import { assess, WEIGHTS_VERSION } from '@/server/evidence/score';
 import { citableNames } from '@/server/reports/blocks/subject-names';
 import { roundNumbers } from '@/server/reports/canonical';

@@ -55,6 +55,16 @@ export function matching(candidates: Candidate[]): Candidate[] {
   return exact.length > 0 ? exact : candidates;
 }
 
+/** The one record that bears the compound's own name and states no structure to tell them apart by. */
+export function namesake(compound: Candidate, molecules: Molecule[]): Molecule | null {
+  const [only, ...more] = molecules.filter(
+    ({ preferredName }) =>
+      preferredName !== null && normal(preferredName) === normal(compound.name),
+  );
+  const isOne = only?.inchiKey === null && more.length === 0;
+  return isOne && compound.isExact && !compound.molecule ? only : null;
+}
+
 /** The record without structure that a name means: a biologic, an extract, a polymer. */
 export function structureless(typed: string, molecules: Molecule[]): Molecule | null {
   const wanted = normal(typed);

@@ -1,7 +1,8 @@
 import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/server/jobs';
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
+import type { TaskPayloads } from '@/server/queue/tasks';
 import { type Runtime, taskContext } from '../runtime';
-import { stepBody } from '../steps';
+import { type StepBody, stepBody } from '../steps';
 import type { TaskBody } from '.';
 
 /** Starts of a step after which an unexpected error is final. */
@@ -9,7 +10,16 @@ const MAX_ERRORS = 3;
 /** Starts after which a step that keeps losing its worker (memory, crash) is given up. */
 const MAX_STARTS = 10;
 
-export const runStepTask: TaskBody<'run-step'> = async (runtime, payload, stop) => {
+export const runStepTask: TaskBody<'run-step'> = (runtime, payload, stop) =>
+  runStep(runtime, payload, stop, stepBody);
+
+/** Starts the step, has its work done by one of `bodies`, and sees to whatever goes wrong. */
+export async function runStep(
+  runtime: Runtime,
+  payload: TaskPayloads['run-step'],
+  stop: AbortSignal,
+  bodies: (step: StepKey) => StepBody,
+): Promise<void> {
   const { workspaceId, jobId } = payload;
   const ctx = taskContext(runtime, workspaceId, `run-step:${payload.step}`);
   const running = await beginStep({ ctx, jobId, step: payload.step as StepKey });
@@ -26,13 +36,13 @@ export const runStepTask: TaskBody<'run-step'> = async (runtime, payload, stop) 
     stop,
   );
   try {
-    await stepBody(running.step)({ runtime, ctx, running, signal: watch.signal });
+    await bodies(running.step)({ runtime, ctx, running, signal: watch.signal });
   } catch (error) {
     await afterError(runtime, ctx, running, stop, error);
   } finally {
     watch.release();
   }
-};
+}
 
 /**
  * Someone else owns the step: nothing to do. The worker stops or the database is away: Graphile runs

@@ -113,7 +113,7 @@ export interface ArticleUnderstanding {
     candidate: string;
     stance: StanceKind;
     rule: string;
-    /** Within `valueOf(facts.abstract[section].text)`, or the title. */
+    /** Within `said(facts.abstract[section].text)`, or the title. */
     sentence: SentencePlace | null;
   }[];
   /** Whether title, abstract or index terms name the molecule at all. */

@@ -6,7 +6,7 @@ import {
   type Outcome,
   type SourceId,
   type Subject,
-  valueOf as said,
+  said,
 } from '@/server/evidence/schema';
 import { approvingSentence, isApprovedPhase } from '@/server/evidence/understand/approved';
 import { DiseaseIndex, diseasePhrases, exactKey } from '@/server/evidence/understand/disease-names';

@@ -1,5 +1,5 @@
 /** Understands one article: standing, level, and its stance toward each candidate it speaks of. */
-import { type EvidenceOf, valueOf as said } from '@/server/evidence/schema';
+import { type EvidenceOf, said } from '@/server/evidence/schema';
 import {
   type DiseaseIndex,
   type DiseasePhrase,

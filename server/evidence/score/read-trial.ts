@@ -1,5 +1,5 @@
 /** Understands one trial: the building blocks put together over its facts. */
-import { type EvidenceOf, valueOf as said, type TrialFacts } from '@/server/evidence/schema';
+import { type EvidenceOf, said, type TrialFacts } from '@/server/evidence/schema';
 import { classifyStopReason } from '@/server/evidence/stop-reason';
 import {
   keysOfConditions,

@@ -1,5 +1,5 @@
 /** Whether and how the molecule was withdrawn from markets. */
-import { type Evidence, type Outcome, valueOf as said } from '@/server/evidence/schema';
+import { type Evidence, type Outcome, said } from '@/server/evidence/schema';
 import { namesMolecule } from '@/server/evidence/understand/molecule-names';
 import { sortedUnique } from '@/server/evidence/understand/text';
 import type { Withdrawal } from './features';

@@ -1,5 +1,5 @@
 /** Places of words within a cited text. */
-import { type Cited, type Place, valueOf as said } from '@/server/evidence/schema';
+import { type Cited, type Place, said } from '@/server/evidence/schema';
 import { displayOf } from '@/server/reports/places';
 
 /**

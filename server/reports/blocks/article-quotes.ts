@@ -2,7 +2,7 @@
  * Which few words of an article show its level and its stance. Abstracts belong to their publishers, so
  * no more is quoted than the same rules need to come to the same result.
  */
-import { type EvidenceOf, type Place, valueOf as said } from '@/server/evidence/schema';
+import { type EvidenceOf, type Place, said } from '@/server/evidence/schema';
 import type { ArticleUnderstanding } from '@/server/evidence/score/features';
 import { exactKey } from '@/server/evidence/understand/disease-names';
 import { namesMolecule } from '@/server/evidence/understand/molecule-names';

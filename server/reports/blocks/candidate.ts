@@ -2,12 +2,7 @@
  * Block 3 and what follows from it: for each candidate everything its score rests on is cited, so that
  * support, against, label and counts can be computed again from the citations.
  */
-import {
-  type Evidence,
-  type EvidenceOf,
-  type Json,
-  valueOf as said,
-} from '@/server/evidence/schema';
+import { type Evidence, type EvidenceOf, type Json, said } from '@/server/evidence/schema';
 import type { Assessment } from '@/server/evidence/score';
 import type { ArticleUnderstanding, CandidateFeatures } from '@/server/evidence/score/features';
 import { namesMolecule } from '@/server/evidence/understand/molecule-names';
@@ -115,7 +110,7 @@ export class CandidateCiter {
   }
 
   /** What a slot of a draft comes to. Throws NotDerivable. */
-  valueOf<T>(draft: ClaimDraft, slot: string): T {
+  said<T>(draft: ClaimDraft, slot: string): T {
     return slotValue(draft.basis(), this.report, slot) as unknown as T;
   }
 
@@ -220,7 +215,7 @@ export class CandidateCiter {
     names: readonly KnownName[],
   ): void {
     const read: string[] = [];
-    const disease = this.valueOf<Disease>(draft, 'disease');
+    const disease = this.said<Disease>(draft, 'disease');
     for (const [index, article] of articles.entries()) {
       const level = this.levelOf(article);
       const stance = this.stanceIn(article, features.key);

@@ -73,7 +73,7 @@ function filled(template: string, features: CandidateFeatures, citer: CandidateC
 function standing(features: CandidateFeatures, citer: CandidateCiter) {
   const template = features.approved ? 'candidate.approved@1' : 'candidate.standing@1';
   const draft = filled(template, features, citer);
-  const candidate = citer.valueOf<Candidate>(draft, 'scored');
+  const candidate = citer.said<Candidate>(draft, 'scored');
   for (const name of ['trials', 'studied', 'negative', 'supporting', 'contradicting', 'unclear']) {
     draft.derive(slotOf(name), `candidate.${name}@1`, 'scored');
   }

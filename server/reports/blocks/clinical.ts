@@ -1,6 +1,6 @@
 /** Block 4: registered trials; the failed, terminated and withdrawn ones first, none hidden. */
 import type { EvidenceOf } from '@/server/evidence/schema';
-import { valueOf as said } from '@/server/evidence/schema';
+import { said } from '@/server/evidence/schema';
 import { compareText } from '../canonical';
 import { ClaimDraft, citing, type DraftedClaim } from '../claim-draft';
 import { STOPPED_STATUSES } from '../derivations/trial';

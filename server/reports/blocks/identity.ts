@@ -1,5 +1,5 @@
 /** Block 2: which compound this is, in the words of the identity sources. */
-import { type Cited, type EvidenceOf, valueOf as said } from '@/server/evidence/schema';
+import { type Cited, type EvidenceOf, said } from '@/server/evidence/schema';
 import { recordedPhase } from '@/server/evidence/understand/phase';
 import { ClaimDraft, citing, type DraftedClaim } from '../claim-draft';
 import { type Material, ofKind } from './block';

@@ -4,7 +4,7 @@ import {
   type CitedTerm,
   type Evidence,
   type EvidenceOf,
-  valueOf as said,
+  said,
 } from '@/server/evidence/schema';
 import { exactKey, looseKey } from '@/server/evidence/understand/disease-names';
 import {

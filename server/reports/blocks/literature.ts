@@ -1,5 +1,5 @@
 /** Block 7 and the literature's part of block 10: what articles say, with the words that show it. */
-import { type EvidenceOf, valueOf as said } from '@/server/evidence/schema';
+import { type EvidenceOf, said } from '@/server/evidence/schema';
 import type { Assessment } from '@/server/evidence/score';
 import { retractionState } from '@/server/evidence/understand/retraction';
 import { compareText } from '../canonical';

@@ -1,6 +1,6 @@
 /** Block 5: mechanisms, targets, and the strongest measured potencies. */
 import type { EvidenceOf } from '@/server/evidence/schema';
-import { valueOf as said } from '@/server/evidence/schema';
+import { said } from '@/server/evidence/schema';
 import { compareText } from '../canonical';
 import { ClaimDraft, citing, type DraftedClaim } from '../claim-draft';
 import { absenceClaim } from './absence';

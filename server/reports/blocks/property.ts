@@ -1,6 +1,6 @@
 /** Blocks 8 and 9: patents found, approvals, and who runs trials. Unknown is unknown: nothing is guessed. */
 import type { EvidenceOf } from '@/server/evidence/schema';
-import { valueOf as said } from '@/server/evidence/schema';
+import { said } from '@/server/evidence/schema';
 import { compareText } from '../canonical';
 import { ClaimDraft, citing, type DraftedClaim } from '../claim-draft';
 import { ACTIVE_STATUSES } from '../derivations/trial';

@@ -1,6 +1,6 @@
 /** Block 6: boxed warnings, withdrawals, reactions reported together with the molecule. */
 import type { EvidenceOf } from '@/server/evidence/schema';
-import { valueOf as said } from '@/server/evidence/schema';
+import { said } from '@/server/evidence/schema';
 import { disproportionality } from '@/server/evidence/understand/prr';
 import { compareText } from '../canonical';
 import { type Cite, ClaimDraft, citing, type DraftedClaim } from '../claim-draft';

@@ -1,5 +1,5 @@
 /** The molecule's names as identity records state them, so that recognising it can be checked. */
-import { type Cited, type Subject, valueOf as said } from '@/server/evidence/schema';
+import { type Cited, type Subject, said } from '@/server/evidence/schema';
 import { namesMolecule } from '@/server/evidence/understand/molecule-names';
 import { type Cite, citing, type Input } from '../claim-draft';
 import { type Material, ofKind } from './block';

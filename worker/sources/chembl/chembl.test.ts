@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Subject, valueOf as said } from '@/server/evidence/schema';
+import { type Subject, said } from '@/server/evidence/schema';
 import type { SourceRequest } from '../contract';
 import { connectorContract } from '../contract-suite';
 import { brokenPlaces, gather, ScriptedHttp, subjectNamed } from '../testing';

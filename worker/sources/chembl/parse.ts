@@ -4,7 +4,7 @@ import {
   type DraftOf,
   type EvidenceKind,
   type FactsByKind,
-  valueOf as said,
+  said,
 } from '@/server/evidence/schema';
 import { type Snapshot, SourceFault } from '../contract';
 import { type JsonCursor, jsonCursor } from '../json-cite';

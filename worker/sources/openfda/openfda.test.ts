@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DraftOf, valueOf as said } from '@/server/evidence/schema';
+import { type DraftOf, said } from '@/server/evidence/schema';
 import {
   answering,
   brokenPlaces,

@@ -1,11 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type DraftOf,
-  type EvidenceDraft,
-  type Subject,
-  valueOf as said,
-} from '@/server/evidence/schema';
+import { type DraftOf, type EvidenceDraft, type Subject, said } from '@/server/evidence/schema';
 import {
   answering,
   brokenPlaces,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { valueOf as said } from '@/server/evidence/schema';
+import { said } from '@/server/evidence/schema';
 import {
   answering,
   brokenPlaces,
