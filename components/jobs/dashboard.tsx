@@ -24,11 +24,13 @@ export interface JobsQuery {
   cursor: string | null;
 }
 
+const NEEDS_YOU: JobStatus[] = ['needs-input', 'partial', 'failed'];
+
 /** Statuses as one chooses among them, each with those it stands for. */
 const CHOICES: { label: string; status: JobStatus[] }[] = [
   { label: 'All', status: [] },
   { label: 'Under way', status: ['pending', 'running'] },
-  { label: 'Needs a choice', status: ['needs-input'] },
+  { label: 'Needs you', status: NEEDS_YOU },
   { label: 'Completed', status: ['completed'] },
   { label: 'Partial', status: ['partial'] },
   { label: 'Failed', status: ['failed'] },
@@ -38,6 +40,7 @@ const CHOICES: { label: string; status: JobStatus[] }[] = [
 export function Dashboard({
   active,
   attention,
+  hasMoreAttention,
   recent,
   nextCursor,
   counts,
@@ -47,6 +50,7 @@ export function Dashboard({
   active: JobView[];
   /** Ended jobs that lack something, newest first. */
   attention: JobSummary[];
+  hasMoreAttention: boolean;
   recent: JobSummary[];
   nextCursor: string | null;
   counts: Partial<Record<JobStatus, number>>;
@@ -63,6 +67,13 @@ export function Dashboard({
         <Section title="Needs you">
           {asking.length > 0 && <ActiveJobs jobs={asking} names={names} />}
           <Attention jobs={attention} />
+          {hasMoreAttention && (
+            <p className="mt-2 text-sm">
+              <TextLink href={address({ q: '', status: NEEDS_YOU, cursor: null })}>
+                All that need you
+              </TextLink>
+            </p>
+          )}
         </Section>
       )}
       <Section title="Under way">

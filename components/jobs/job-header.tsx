@@ -12,6 +12,7 @@ import { TabLinks } from '@/components/ui/tabs';
 import { Elapsed, Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import { useFormAction } from '@/components/ui/use-form-action';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import { gatherSource, isLacking, isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
 import { JobMarks } from './job-marks';
@@ -102,6 +103,7 @@ function JobControls() {
   const [cancelled, cancel] = useFormAction(actions.cancel, 'The job is cancelled');
   const [finished, finish] = useFormAction(actions.finish, 'Finishing with what there is');
   const [retried, retry] = useFormAction(actions.retry, 'Running again what is missing');
+  const kept = useKeptFocus<HTMLFieldSetElement>();
   if (!mayControl) return null;
   const ended = isTerminal(job.status);
   const gathers = job.steps.some(
@@ -110,7 +112,11 @@ function JobControls() {
   const canFinish = job.status === 'running' && job.subject && gathers && !job.finishRequested;
   const message = [cancelled, finished, retried].find((state) => state?.message)?.message;
   return (
-    <>
+    <fieldset
+      aria-label="What can be done with this job"
+      className="flex flex-wrap items-center gap-2"
+      {...kept}
+    >
       {message && (
         <p role="alert" className="w-full max-w-sm text-sm text-bad">
           {message}
@@ -139,7 +145,7 @@ function JobControls() {
         </JobForm>
       )}
       {ended && <ButtonLink href={`/new?from=${job.id}`}>Submit again</ButtonLink>}
-    </>
+    </fieldset>
   );
 }
 

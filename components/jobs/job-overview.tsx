@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { useConnection } from '@/components/ui/connection';
 import { Section } from '@/components/ui/section';
 import { Callout } from '@/components/ui/states';
+import { useKeptFocus } from '@/components/ui/use-kept-focus';
 import { isTerminal } from '@/server/jobs/schema';
 import { ChoicePanel } from './choice-panel';
 import { useJob } from './job-context';
@@ -17,8 +18,9 @@ import { jobTitle } from './words';
 /** The first of a job's pages: what comes of it and every step on the way. */
 export function JobOverview() {
   useTitle();
+  const kept = useKeptFocus<HTMLDivElement>();
   return (
-    <>
+    <div {...kept} className="outline-none">
       <Joined />
       <Offline />
       <ChoicePanel />
@@ -38,7 +40,7 @@ export function JobOverview() {
           <JobReports />
         </div>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -172,5 +172,6 @@ function CompareBar({ selected, clear }: { selected: string[]; clear: () => void
   );
 }
 
-const hasReport = ({ lastStatus }: MoleculeSummary) =>
-  lastStatus === 'completed' || lastStatus === 'partial';
+/** A job that was retried and then cancelled still has the report of its first run. */
+const hasReport = ({ lastStatus, lastLabel }: MoleculeSummary) =>
+  lastLabel !== null || lastStatus === 'completed' || lastStatus === 'partial';

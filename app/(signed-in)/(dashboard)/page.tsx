@@ -83,6 +83,7 @@ export default async function DashboardPage({
             <Dashboard
               active={active}
               attention={attention.jobs}
+              hasMoreAttention={attention.nextCursor !== null}
               recent={recent.jobs}
               nextCursor={recent.nextCursor}
               counts={counts}

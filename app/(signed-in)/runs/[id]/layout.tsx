@@ -10,7 +10,9 @@ import { loadJob, loadSourceNames } from './load-job';
 type Params = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  const job = await loadJob((await params).id);
+  // Not found is the page's to say; a title it needs all the same.
+  const job = await loadJob((await params).id).catch(() => null);
+  if (!job) return { title: 'Not found' };
   return {
     // The root's own template is put around the default, but not around what this one makes.
     title: { default: jobTitle(job), template: `%s · ${jobName(job)} · Phial` },
