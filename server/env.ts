@@ -15,8 +15,6 @@ const shared = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   DATABASE_DIRECT_URL: z.string().min(1),
   STORAGE_URL: z.string().regex(/^(file:|s3:\/\/)/, 'file:… or s3://…'),
-  REDIS_URL: optional(url),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
 };
 
 const webSchema = z.object({
@@ -24,6 +22,8 @@ const webSchema = z.object({
   DATABASE_URL: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters, e.g. openssl rand -base64 48'),
   NEXTAUTH_URL: url,
+  REDIS_URL: optional(url),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
 });
 
 const workerSchema = z.object({

@@ -1,5 +1,6 @@
 /** What one web process shares between requests. */
 import { type Database, openDatabase } from '@/db/client';
+import { type Cache, openCache } from './cache';
 import { webEnv } from './env';
 import { EventFeeds } from './live/tail';
 import { createLogger, type Logger } from './log';
@@ -9,6 +10,7 @@ export interface Web {
   env: ReturnType<typeof webEnv>;
   db: Database;
   storage: Storage;
+  cache: Cache;
   log: Logger;
   feeds(): Promise<EventFeeds>;
 }
@@ -30,6 +32,7 @@ function open(): Web {
     env,
     db,
     storage: openStorage(env.STORAGE_URL),
+    cache: openCache(env.REDIS_URL, env.NODE_ENV),
     log,
     feeds() {
       if (!feeds) {

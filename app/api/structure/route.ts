@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { currentSession } from '@/app/page-context';
 import { depict } from '@/server/chemistry';
+import { web } from '@/server/web';
 
 export const dynamic = 'force-dynamic';
+
+const A_DAY_SECONDS = 86_400;
 
 const side = (fallback: number) => z.coerce.number().int().min(40).max(800).default(fallback);
 const query = z.object({
@@ -17,13 +20,15 @@ export async function GET(request: Request): Promise<Response> {
   const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return new Response(null, { status: 400 });
   const { smiles, width, height } = asked.data;
-  const svg = await depict(smiles, { widthPx: width, heightPx: height, theme: 'light' });
+  const svg = await web().cache.remember('structure', asked.data, A_DAY_SECONDS, () =>
+    depict(smiles, { widthPx: width, heightPx: height, theme: 'light' }),
+  );
   return new Response(svg, {
     headers: {
       'Content-Type': 'image/svg+xml; charset=utf-8',
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'Cache-Control': 'private, max-age=86400',
+      'Cache-Control': `private, max-age=${A_DAY_SECONDS}`,
     },
   });
 }
