@@ -11,8 +11,6 @@ const commands: Record<string, string> = {
   research: 'run one job without a browser',
   verify: 'check every line of an export again, offline',
   eval: 'measure against labelled data',
-  papers: 'add papers to the library',
-  ask: 'ask the library a question',
   bench: 'run the benchmarks',
 };
 
