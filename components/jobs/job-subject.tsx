@@ -1,7 +1,8 @@
 'use client';
 
 import { NoStructure, Structure } from '@/components/molecules/structure';
-import { Identifier } from '@/components/ui/copy';
+import { Code } from '@/components/ui/code';
+import { CopyButton, Identifier } from '@/components/ui/copy';
 import { formatCount, formatDuration } from '@/components/ui/format';
 import { DefinitionList, Section } from '@/components/ui/section';
 import { Callout } from '@/components/ui/states';
@@ -54,9 +55,7 @@ export function JobSubject() {
                   },
                   {
                     term: 'SMILES',
-                    value: subject.canonicalSmiles && (
-                      <Identifier value={subject.canonicalSmiles} label="SMILES" />
-                    ),
+                    value: subject.canonicalSmiles && <Smiles value={subject.canonicalSmiles} />,
                   },
                   { term: 'Formula', value: subject.formula },
                   { term: 'Mass', value: subject.massDa && `${subject.massDa} Da` },
@@ -75,7 +74,20 @@ export function JobSubject() {
   );
 }
 
-const short = (text: string) => (text.length > 300 ? `${text.slice(0, 299)}…` : text);
+const SHOWN_CHARACTERS = 120;
+
+const short = (text: string) =>
+  text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+
+/** Copied whole, also where only its beginning is shown. */
+function Smiles({ value }: { value: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <Code className="min-w-0">{short(value)}</Code>
+      <CopyButton value={value} label="SMILES" />
+    </span>
+  );
+}
 
 const XREFS: Record<string, { name: string; url: (id: string) => string }> = {
   pubchem: {

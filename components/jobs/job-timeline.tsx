@@ -36,7 +36,7 @@ export function JobTimeline() {
             key={step.key}
             step={step}
             retry={
-              ended && mayControl && isLacking(step) ? (
+              ended && mayControl && isLacking(step) && step.status !== 'cancelled' ? (
                 <JobForm action={retry} step={step.key}>
                   <SubmitButton look="plain" size="sm" pendingLabel="Starting">
                     {gatherSource(step.key) ? 'Ask again' : 'Run again'}
@@ -56,14 +56,18 @@ function Step({ step, retry }: { step: StepView; retry: ReactNode }) {
   const { job, sourceNames, doing } = useJob();
   const asks = job.status === 'needs-input' && step.key === 'identify';
   const { state, word } = asks ? JOB_LOOK['needs-input'] : stepLook(step);
+  const ended = isTerminal(job.status);
   const wait = step.waitingFor ? <StepWait step={step} /> : undefined;
   return (
     <TimelineStep
       state={state}
       word={word}
       title={stepTitle(step.key, sourceNames)}
-      // A wait stands in the place of the counts, so that the steps below stay where they are.
-      counts={wait ? undefined : countsOf(step, doing[step.key])}
+      // One line while the job runs, whether it holds counts, a wait or nothing yet: the steps below
+      // stay where they are.
+      counts={
+        wait ? undefined : (countsOf(step, doing[step.key]) ?? (ended ? undefined : '\u00a0'))
+      }
       wait={wait}
       time={timeOf(step)}
       reason={step.reason && step.reason !== NOT_ASKED_FOR ? step.reason : undefined}
@@ -72,15 +76,14 @@ function Step({ step, retry }: { step: StepView; retry: ReactNode }) {
   );
 }
 
-/** Always one line, also before there is anything to count. */
-function countsOf(step: StepView, doing: string | undefined): ReactNode {
+function countsOf(step: StepView, doing: string | undefined): string | null {
   if (step.reason === NOT_ASKED_FOR) return 'not asked for when the job was submitted';
   const parts = [
     stepCounts(step),
     step.attempts > 1 ? `attempt ${step.attempts}` : null,
     step.status === 'running' ? doing : null,
   ].filter(Boolean);
-  return parts.length > 0 ? parts.join(' · ') : '\u00a0';
+  return parts.length > 0 ? parts.join(' · ') : null;
 }
 
 function timeOf(step: StepView): ReactNode {

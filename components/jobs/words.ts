@@ -86,7 +86,9 @@ export function stepCounts(step: Pick<StepView, 'key' | 'requests' | 'records'>)
     : requests;
 }
 
-const ended = (step: StepView) => step.status !== 'pending' && step.status !== 'running';
+/** Steps that were broken off by the job's end are not done. */
+const ended = ({ status }: StepView) =>
+  status === 'done' || status === 'failed' || status === 'skipped';
 
 export interface Totals {
   stepsDone: number;

@@ -126,7 +126,7 @@ const DEFAULTS = new Set([
 
 function notice(depiction: Depiction, message: string): string {
   const colour = depiction.theme === 'dark' ? '#e3e5ea' : '#1c1f24';
-  const text = `<text x="50%" y="50%" text-anchor="middle" dominant-baseline="middle" font-size="12" fill="${colour}">No drawing</text>`;
+  const text = `<text x="50%" y="50%" text-anchor="middle" dominant-baseline="middle" font-family="sans-serif" font-size="12" fill="${colour}">No drawing</text>`;
   return wrap(depiction, message, message, text);
 }
 
