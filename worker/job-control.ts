@@ -34,12 +34,14 @@ export class JobControl {
    * `shutdown`'s reason when the worker stops. Call `release` when the step is over.
    */
   watch(
-    step: { workspaceId: string; jobId: string; gathers: boolean },
+    step: { workspaceId: string; jobId: string; gathers: boolean; isFinishing: boolean },
     shutdown: AbortSignal | undefined,
   ): { signal: AbortSignal; release: () => void } {
     const controller = new AbortController();
     const entry = { ...step, controller };
     const onShutdown = () => controller.abort(shutdown?.reason);
+    // The bell rang before this step began.
+    if (step.isFinishing && step.gathers) controller.abort(finishEarly());
     this.watched.add(entry);
     shutdown?.addEventListener('abort', onShutdown, { once: true });
     return {
@@ -58,8 +60,10 @@ export class JobControl {
       if (state === 'ended') {
         entry.controller.abort(new SourceFault('cancelled', 'cancelled'));
       } else if (state === 'finishing' && entry.gathers) {
-        entry.controller.abort(new SourceFault('finish-early', 'finished early'));
+        entry.controller.abort(finishEarly());
       }
     }
   }
 }
+
+const finishEarly = () => new SourceFault('finish-early', 'finished early');

@@ -5,8 +5,8 @@ import { noteProgress } from '@/server/jobs/progress';
 import { gatherSource } from '@/server/jobs/schema';
 import { type FaultKind, type Question, SourceFault } from '../sources/contract';
 import { connectorOf } from '../sources/registry';
-import type { StepBody } from '.';
 import { openSources } from './source-access';
+import type { StepBody } from './step';
 
 /** Faults that end asking altogether; nothing further is asked of this source. */
 const CUTS: readonly FaultKind[] = ['budget', 'finish-early'];

@@ -4,8 +4,8 @@ import { setSubject } from '@/server/jobs/progress';
 import { identify } from '../identify';
 import { SourceFault } from '../sources/contract';
 import { connectorOf } from '../sources/registry';
-import type { StepBody } from '.';
 import { openSources } from './source-access';
+import type { StepBody } from './step';
 
 /** Says exactly which compound is meant, asks the person, or says that nobody knows it. */
 export const identifyStep: StepBody = async (work) => {

@@ -1,7 +1,7 @@
 import { endStep } from '@/server/jobs';
 import { renderFiles } from '@/server/reports/make';
 import { insertReport } from '@/server/reports/store';
-import type { StepBody } from '.';
+import type { StepBody } from './step';
 
 /** Renders and stores the report's files. */
 export const renderStep: StepBody = async ({ ctx, running }) => {

@@ -1,7 +1,7 @@
 import { endStep } from '@/server/jobs';
 import { assessJob, markDuplicates } from '@/server/reports/make';
 import { saveArtifact } from '@/server/reports/store';
-import type { StepBody } from '.';
+import type { StepBody } from './step';
 
 /** Understands the records and scores the candidates. */
 export const scoreStep: StepBody = async ({ ctx, running }) => {

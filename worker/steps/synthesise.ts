@@ -1,7 +1,7 @@
 import { endStep } from '@/server/jobs';
 import { draftReport } from '@/server/reports/make';
 import { saveArtifact } from '@/server/reports/store';
-import type { StepBody } from '.';
+import type { StepBody } from './step';
 
 /** Writes the report's statements from cited values. */
 export const synthesiseStep: StepBody = async ({ ctx, running }) => {

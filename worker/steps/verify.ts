@@ -1,7 +1,7 @@
 import { endStep } from '@/server/jobs';
 import { sealJobReport } from '@/server/reports/make';
 import { saveArtifact } from '@/server/reports/store';
-import type { StepBody } from '.';
+import type { StepBody } from './step';
 
 /** Holds every statement against the stored copies; what does not hold is dropped and counted. */
 export const verifyStep: StepBody = async ({ runtime, ctx, running, signal }) => {

@@ -1,6 +1,6 @@
 import { admitJobs } from '@/server/jobs';
 import { taskContext } from '../runtime';
-import type { TaskBody } from '.';
+import type { TaskBody } from './task';
 
 export const admitJobsTask: TaskBody<'admit-jobs'> = async (runtime, { workspaceId }) => {
   await admitJobs({

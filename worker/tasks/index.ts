@@ -5,13 +5,7 @@ import type { Runtime } from '../runtime';
 import { admitJobsTask } from './admit-jobs';
 import { runStepTask } from './run-step';
 import { sweepTask } from './sweep';
-
-/** A task's work: safe to repeat, ended by `stop` when the worker's pool is stopped. */
-export type TaskBody<K extends keyof TaskPayloads> = (
-  runtime: Runtime,
-  payload: TaskPayloads[K],
-  stop: AbortSignal,
-) => Promise<void>;
+import type { TaskBody } from './task';
 
 const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'admit-jobs': admitJobsTask,

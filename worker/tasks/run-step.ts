@@ -2,8 +2,9 @@ import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
 import type { TaskPayloads } from '@/server/queue/tasks';
 import { type Runtime, taskContext } from '../runtime';
-import { type StepBody, stepBody } from '../steps';
-import type { TaskBody } from '.';
+import { stepBody } from '../steps';
+import type { StepBody } from '../steps/step';
+import type { TaskBody } from './task';
 
 /** Starts of a step after which an unexpected error is final. */
 const MAX_ERRORS = 3;
@@ -31,10 +32,9 @@ export async function runStep(
     });
     return;
   }
-  const watch = runtime.control.watch(
-    { workspaceId, jobId, gathers: gatherSource(running.step) !== null },
-    stop,
-  );
+  const gathers = gatherSource(running.step) !== null;
+  const isFinishing = running.job.finishRequestedAt !== null;
+  const watch = runtime.control.watch({ workspaceId, jobId, gathers, isFinishing }, stop);
   try {
     await bodies(running.step)({ runtime, ctx, running, signal: watch.signal });
   } catch (error) {

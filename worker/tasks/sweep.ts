@@ -1,6 +1,6 @@
 import { nudgeJob, quietJobs } from '@/server/jobs';
 import { taskContext } from '../runtime';
-import type { TaskBody } from '.';
+import type { TaskBody } from './task';
 
 /** Longer than any wait between two events of a job in good health. */
 const QUIET_MINUTES = 5;
