@@ -20,7 +20,7 @@ import { taskPayloads } from '@/server/queue/tasks';
 import { openStorage } from '@/server/storage';
 import { JobControl } from '@/worker/job-control';
 import { type Runtime, taskContext } from '@/worker/runtime';
-import type { StepBody } from '@/worker/steps';
+import type { StepBody } from '@/worker/steps/step';
 import { taskList } from '@/worker/tasks';
 import { runStep } from '@/worker/tasks/run-step';
 import { type BenchDatabase, withDatabase } from './database';
