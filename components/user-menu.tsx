@@ -51,8 +51,10 @@ export function UserMenu({
         className="flex min-h-9 items-center gap-1.5 rounded-sm px-2 text-ink-2 hover:bg-wash hover:text-ink pointer-coarse:min-h-11"
       >
         <CircleUser aria-hidden className="size-5" />
-        <span className="sr-only max-w-40 truncate lg:not-sr-only">{name}</span>
-        <span className="sr-only">, account</span>
+        <span aria-hidden className="hidden max-w-40 truncate lg:block">
+          {name}
+        </span>
+        <span className="sr-only">{name}, account</span>
       </summary>
       <div className="absolute top-full right-0 z-40 mt-1 w-64 rounded-md border border-control bg-surface p-4 shadow-float">
         <p className="font-medium wrap-anywhere">{name}</p>
