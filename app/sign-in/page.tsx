@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { signedIn } from '@/server/auth/context';
 import { signInWithToken } from './actions';
 
-export const metadata: Metadata = { title: 'Sign in', referrer: 'no-referrer' };
+export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({
   searchParams,
