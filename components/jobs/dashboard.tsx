@@ -15,6 +15,7 @@ import type { JobStatus } from '@/server/jobs/schema';
 import { ActiveJobs } from './active-jobs';
 import { JobTable } from './job-table';
 import { useLiveJobs } from './live-jobs';
+import { NoWorker } from './no-worker';
 import { JOB_LOOK, jobName, type SourceNames } from './words';
 
 /** What the list of jobs is narrowed to; all of it stands in the address. */
@@ -77,6 +78,9 @@ export function Dashboard({
         </Section>
       )}
       <Section title="Under way">
+        <NoWorker
+          waiting={running.some(({ job }) => job.status === 'pending' || job.status === 'running')}
+        />
         {running.length > 0 ? (
           <ActiveJobs jobs={running} names={names} />
         ) : (

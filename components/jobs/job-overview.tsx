@@ -13,16 +13,19 @@ import { JobLog } from './job-log';
 import { JobResult } from './job-result';
 import { JobOptions, JobReports, JobSubject } from './job-subject';
 import { JobTimeline } from './job-timeline';
+import { NoWorker } from './no-worker';
 import { jobTitle } from './words';
 
 /** The first of a job's pages: what comes of it and every step on the way. */
 export function JobOverview() {
+  const { job } = useJob();
   useTitle();
   const kept = useKeptFocus<HTMLDivElement>();
   return (
     <div {...kept} className="outline-none">
       <Joined />
       <Offline />
+      <NoWorker waiting={job.status === 'pending' || job.status === 'running'} />
       <ChoicePanel />
       <Section title="Result">
         <JobResult />

@@ -1,6 +1,8 @@
 import { evidenceRouter } from '@/server/evidence/router';
 import { jobsRouter } from '@/server/jobs/router';
 import { moleculesRouter } from '@/server/molecules/router';
+import { workersRouter } from '@/server/queue/router';
+import { reportsRouter } from '@/server/reports/router';
 import { sourcesRouter } from '@/server/sources/router';
 import { createCaller, router } from './init';
 
@@ -8,7 +10,9 @@ export const appRouter = router({
   evidence: evidenceRouter,
   jobs: jobsRouter,
   molecules: moleculesRouter,
+  reports: reportsRouter,
   sources: sourcesRouter,
+  workers: workersRouter,
 });
 export type AppRouter = typeof appRouter;
 export const callRouter = createCaller(appRouter);

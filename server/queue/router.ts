@@ -1,0 +1,6 @@
+import { procedure, router } from '@/server/trpc/init';
+import { isAnyWorkerAlive } from './alive';
+
+export const workersRouter = router({
+  alive: procedure.query(({ ctx }) => isAnyWorkerAlive(ctx.ctx.db)),
+});
