@@ -26,10 +26,12 @@ export function JobOverview() {
       <Joined />
       <Offline />
       <NoWorker waiting={job.status === 'pending' || job.status === 'running'} />
-      <ChoicePanel />
-      <Section title="Result">
-        <JobResult />
-      </Section>
+      <div>
+        <ChoicePanel />
+        <Section title="Result">
+          <JobResult />
+        </Section>
+      </div>
       <div className="mt-10 grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22.5rem]">
         <Section title="Steps">
           <JobTimeline />
