@@ -237,7 +237,7 @@ describe('faults', () => {
         kind: 'redirect',
         message: 'openFDA led to an address outside its own hosts, which is not followed',
       },
-      1,
+      3,
     ],
     [
       'a redirect in circles',

@@ -33,7 +33,7 @@ export type {
 
 export interface Timing extends WireLimits {
   maxAttempts: number;
-  /** A body that is cut or malformed is asked for so many times in all. */
+  /** An answer that is cut or malformed, or leads elsewhere, is asked for so many times in all. */
   maxUnreadable: number;
   maxRedirects: number;
   /** A source that has not answered for so long, waits for pace aside, is given up. */
@@ -203,7 +203,7 @@ class SourceAsker implements SourceHttp {
       const { location } = response.headers;
       if (!REDIRECTS.includes(response.status) || !location) return response;
       if (redirects === this.timing.maxRedirects) {
-        throw new SourceFault('redirect', `${this.source.name} redirected too many times`);
+        throw new LastingFault('redirect', `${this.source.name} redirected too many times`);
       }
       await this.ports.record(responseExchange(prepared, response), { final: false });
       url = redirectTarget(this.source, location, wire, this.ports.baseUrl);
@@ -271,7 +271,8 @@ class SourceAsker implements SourceHttp {
 
   private retryOf(fault: SourceFault, attempt: number, headers: IncomingHttpHeaders): Retry | null {
     const { maxAttempts, maxUnreadable, backOffBaseMs, backOffLimitedMs } = this.timing;
-    if (attempt >= (fault.kind === 'unreadable' ? maxUnreadable : maxAttempts)) return null;
+    const isNoAnswer = fault.kind === 'unreadable' || fault.kind === 'redirect';
+    if (attempt >= (isNoAnswer ? maxUnreadable : maxAttempts)) return null;
     if (fault.kind === 'http-status' && fault.status !== null) {
       if (!TEMPORARY.includes(fault.status) && fault.status < 500) return null;
       const asked = retryAfterMs(headers, Date.now());
@@ -281,7 +282,8 @@ class SourceAsker implements SourceHttp {
         baseMs: fault.status === 429 ? backOffLimitedMs : backOffBaseMs,
       };
     }
-    const passing = ['unreachable', 'timeout', 'unreadable'].includes(fault.kind);
+    // A redirect elsewhere, too: gateways lead to pages of their own while a service is away.
+    const passing = ['unreachable', 'timeout', 'unreadable', 'redirect'].includes(fault.kind);
     return passing && !(fault instanceof LastingFault)
       ? { after: 'back-off', baseMs: backOffBaseMs }
       : null;
