@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SourceId } from '@/server/evidence/schema';
+import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
 import { sharedDir } from '@/tests/shared';
 
 /** What befalls the requests to one source, or (`*`) to all without a rule of their own. */
@@ -40,7 +40,7 @@ export interface Simulator {
   calm(): Promise<void>;
   drugs(): Promise<CatalogDrug[]>;
   /** Every request since the start or the last `forget`; `time` in ms since 1970. */
-  log(): Promise<{ time: number; source: string; path: string; status: number | null }[]>;
+  log(): Promise<{ time: number; source: string; fault: string | null }[]>;
   stats(): Promise<Record<string, { count: number; minGapMs: number; maxInOneSecond: number }>>;
   forget(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +69,8 @@ export async function startSimulator(): Promise<Simulator> {
     exited.then(([code]) => Promise.reject(new Error(`The simulator ended with ${code}`))),
   ])) as [string];
   const { baseUrl } = JSON.parse(line) as { baseUrl: string };
+  // Its data are read at the first request to each source, which takes a while.
+  await Promise.all(SOURCE_IDS.map((id) => fetch(`${baseUrl}/${id}/`).then((r) => r.text())));
   const ask = async <T>(page: string, init?: RequestInit): Promise<T> => {
     const response = await fetch(`${baseUrl}/${page}`, init);
     if (!response.ok) throw new Error(`${page}: ${await response.text()}`);
