@@ -1,131 +1,228 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Steps } from '@/components/evidence/evidence-drawer';
+import { useTRPC } from '@/components/trpc';
 import { Drawer } from '@/components/ui/dialog';
-import { formatFigure } from '@/components/ui/format';
+import { Disclosure } from '@/components/ui/disclosure';
+import { formatCountOf, formatFigure } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/link';
 import { DefinitionList } from '@/components/ui/section';
 import { Table, Td, Th } from '@/components/ui/table';
-import type { Candidate, Term } from '@/server/reports/schema';
+import type { Candidate, Interval, Label, Term } from '@/server/reports/schema';
 import { LabelMark } from './label-mark';
+import { idsOf, type Ranked } from './ranking';
 
 /** Why a candidate stands where it stands: every term, what is unknown, what would change the label. */
 export function CandidateDetail({
   jobId,
-  candidate,
-  titles,
+  ranked,
+  position,
+  previous,
+  next,
   onClose,
 }: {
   jobId: string;
-  candidate: Candidate | null;
-  titles: Record<string, string>;
+  ranked: Ranked | null;
+  position: { at: number; of: number } | null;
+  previous: (() => void) | null;
+  next: (() => void) | null;
   onClose: () => void;
 }) {
   return (
     <Drawer
       modal={false}
-      open={candidate !== null}
+      open={ranked !== null}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={candidate?.indication ?? ''}
-      description={candidate ? candidate.labelReason : undefined}
+      title={ranked?.candidate.indication ?? ''}
+      description={(ranked && idsOf(ranked.candidate)) || 'In no vocabulary that a source names'}
+      footer={
+        position && (
+          <Steps {...position} previous={previous} next={next} one="candidate" many="candidates" />
+        )
+      }
     >
-      {candidate && (
-        <div className="space-y-6">
-          <LabelMark label={candidate.label} />
-          <div>
-            <h3 className="text-base">Terms</h3>
-            <Table label="Terms of the score" stickyFirst={false}>
-              <thead>
-                <tr>
-                  <Th>Term</Th>
-                  <Th numeric>Weight</Th>
-                  <Th numeric>Contribution</Th>
-                </tr>
-              </thead>
-              <tbody>
-                {candidate.terms.map((term) => (
-                  <TermRow key={term.name} jobId={jobId} term={term} titles={titles} />
-                ))}
-              </tbody>
-            </Table>
-          </div>
-          <DefinitionList
-            items={[
-              { term: 'Support', value: range(candidate.support) },
-              { term: 'Against', value: range(candidate.against) },
-              { term: 'Interval', value: range(candidate.interval) },
-              {
-                term: 'Trials',
-                value: `${candidate.trials.studied} of ${candidate.trials.total} give the molecule as the studied treatment`,
-              },
-            ]}
-          />
-          <Words
-            title="Not known"
-            items={candidate.unknown}
-            none="Nothing that the score rests on."
-          />
-          <Words
-            title="What would change the label"
-            items={candidate.flips.map((flip) => `${flip.label}: ${flip.change}`)}
-            none="No single change would."
-          />
-        </div>
-      )}
+      {ranked && <Detail key={ranked.key} jobId={jobId} ranked={ranked} />}
     </Drawer>
   );
 }
 
-const range = ({ low, high }: { low: number; high: number }) =>
+function Detail({ jobId, ranked }: { jobId: string; ranked: Ranked }) {
+  const { candidate, features, key } = ranked;
+  const { support, against, interval, trials, articles } = candidate;
+  const evidence = `/runs/${jobId}/evidence?indication=${encodeURIComponent(key)}`;
+  return (
+    <div className="space-y-6">
+      <div>
+        <LabelMark label={candidate.label} />
+        <p className="mt-1.5 max-w-measure">{sentence(candidate.labelReason)}</p>
+        {features.broaderThanApproved && (
+          <p className="mt-1 text-sm text-ink-2">
+            A broader name of the approved use {features.broaderThanApproved}; it ranks below its
+            equals.
+          </p>
+        )}
+      </div>
+      <DefinitionList
+        items={[
+          { term: 'Support', value: range(support) },
+          { term: 'Against', value: range(against) },
+          { term: 'Interval', value: range(interval) },
+          { term: 'Best phase', value: candidate.bestPhase },
+          {
+            term: 'Trials',
+            value: `${trials.studied} of ${trials.total} study the molecule; ${trials.stopped} stopped, ${trials.negative} negative, ${trials.withResults} with results`,
+          },
+          {
+            term: 'Articles',
+            value: `${articles.supports} for, ${articles.contradicts} against, ${articles.unclear} unclear`,
+          },
+          {
+            term: 'Evidence',
+            value: (
+              <TextLink href={evidence}>
+                {formatCountOf(candidate.evidenceIds.length, 'record')}
+              </TextLink>
+            ),
+          },
+        ]}
+      />
+      <Terms jobId={jobId} evidence={evidence} candidate={candidate} />
+      <section>
+        <h3 className="text-base">Not known</h3>
+        <Words items={candidate.unknown} none="Nothing that the score rests on." />
+      </section>
+      {!candidate.approved && (
+        <section>
+          <h3 className="text-base">What would change the label</h3>
+          <Flips flips={candidate.flips} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+const range = ({ low, high }: Interval) =>
   low === high ? formatFigure(low, 3) : `${formatFigure(low, 3)} to ${formatFigure(high, 3)}`;
 
-function TermRow({
+const sentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+
+/** Titles of the records come when the drawer opens; the ranking does not need them. */
+function Terms({
   jobId,
-  term,
-  titles,
+  evidence,
+  candidate,
 }: {
   jobId: string;
+  evidence: string;
+  candidate: Candidate;
+}) {
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.evidence.rows.queryOptions({ jobId }));
+  const titles = useMemo(
+    () => new Map(data?.rows.map(({ id, title }) => [id, title] as const)),
+    [data],
+  );
+  return (
+    <section>
+      <h3 className="mb-1.5 text-base">Terms of the score</h3>
+      {candidate.terms.length === 0 ? (
+        <p className="text-sm text-ink-2">None counts.</p>
+      ) : (
+        <Table label="Terms of the score" stickyFirst={false}>
+          <thead>
+            <tr>
+              <Th>Term</Th>
+              <Th numeric>Weight</Th>
+              <Th numeric>× Value</Th>
+              <Th numeric>= Contribution</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {candidate.terms.map((term) => (
+              <TermRow key={term.name} term={term} evidence={evidence} titles={titles} />
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function TermRow({
+  term,
+  evidence,
+  titles,
+}: {
   term: Term;
-  titles: Record<string, string>;
+  evidence: string;
+  titles: ReadonlyMap<string, string>;
 }) {
   return (
     <tr>
       <Td rowHead>
         {term.name}
-        <details className="text-sm font-normal">
-          <summary className="link">
-            {term.evidenceIds.length} {term.evidenceIds.length === 1 ? 'record' : 'records'}
-          </summary>
-          <ul className="mt-1 space-y-1">
+        <Disclosure
+          summary={
+            <span className="font-normal">{formatCountOf(term.evidenceIds.length, 'record')}</span>
+          }
+        >
+          <ul className="space-y-1 font-normal">
             {term.evidenceIds.map((id) => (
               <li key={id}>
-                <TextLink href={`/runs/${jobId}/evidence?record=${id}`}>
-                  {titles[id] ?? id}
-                </TextLink>
+                <TextLink href={`${evidence}&record=${id}`}>{titles.get(id) ?? '…'}</TextLink>
               </li>
             ))}
           </ul>
-        </details>
+        </Disclosure>
       </Td>
       <Td numeric>{formatFigure(term.weight, 2)}</Td>
+      <Td numeric>{term.value === null ? 'unknown' : formatFigure(term.value, 2)}</Td>
       <Td numeric>{range(term.contribution)}</Td>
     </tr>
   );
 }
 
-function Words({ title, items, none }: { title: string; items: string[]; none: string }) {
+function Words({ items, none }: { items: readonly string[]; none: string }) {
+  if (items.length === 0) return <p className="text-sm text-ink-2">{none}</p>;
   return (
-    <div>
-      <h3 className="text-base">{title}</h3>
-      {items.length === 0 ? (
-        <p className="text-sm text-ink-2">{none}</p>
-      ) : (
-        <ul className="mt-1 list-disc space-y-1 pl-5 text-sm">
-          {items.map((item) => (
-            <li key={item}>{item}</li>
-          ))}
-        </ul>
+    <ul className="mt-1 list-disc space-y-1 pl-5 text-sm">
+      {items.map((item) => (
+        <li key={item}>{item}</li>
+      ))}
+    </ul>
+  );
+}
+
+const FLIPS_SHOWN = 6;
+
+/** By the label each would lead to; more than a few of one kind are folded. */
+function Flips({ flips }: { flips: Candidate['flips'] }) {
+  if (flips.length === 0) return <p className="text-sm text-ink-2">No single change would.</p>;
+  const labels = [...new Set(flips.map(({ label }) => label))];
+  return labels.map((label) => (
+    <FlipsTo
+      key={label}
+      label={label}
+      changes={flips.flatMap((flip) => (flip.label === label ? [flip.change] : []))}
+    />
+  ));
+}
+
+function FlipsTo({ label, changes }: { label: Label; changes: readonly string[] }) {
+  const rest = changes.slice(FLIPS_SHOWN);
+  return (
+    <div className="mt-2 text-sm">
+      <LabelMark label={label} /> if
+      <Words items={changes.slice(0, FLIPS_SHOWN)} none="" />
+      {rest.length > 0 && (
+        <Disclosure summary={`${rest.length} more`}>
+          <Words items={rest} none="" />
+        </Disclosure>
       )}
     </div>
   );

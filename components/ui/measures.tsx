@@ -16,6 +16,7 @@ export function IntervalBar({
   min,
   max,
   marks = [],
+  namesMarks = true,
   decimals = 2,
   label,
 }: {
@@ -25,13 +26,15 @@ export function IntervalBar({
   max: number;
   /** Thresholds that matter, each with its name. */
   marks?: readonly { at: number; label: string }[];
+  /** False where a column's head names them once for all rows. */
+  namesMarks?: boolean;
   decimals?: number;
   /** What is measured, for those who only hear it. */
   label: string;
 }) {
   const at = (value: number) => `${toPercent(value, min, max)}%`;
   const figures = `${formatFigure(low, decimals)} to ${formatFigure(high, decimals)}`;
-  const named = marks.length > 0;
+  const named = namesMarks && marks.length > 0;
   return (
     <div className="flex items-start gap-3">
       <svg
@@ -52,9 +55,11 @@ export function IntervalBar({
               strokeDasharray="2 2"
               className="stroke-ink-2"
             />
-            <text x={at(mark.at)} y="33" textAnchor="middle" className="fill-ink-2 text-xs">
-              {mark.label}
-            </text>
+            {named && (
+              <text x={at(mark.at)} y="33" textAnchor="middle" className="fill-ink-2 text-xs">
+                {mark.label}
+              </text>
+            )}
           </g>
         ))}
         <line

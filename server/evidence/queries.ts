@@ -6,9 +6,9 @@ import { notFound } from '@/server/errors';
 import { type Body, createBody } from '@/server/reports/places';
 import { toEvidence } from './record';
 import { type EvidenceList, evidenceList } from './rows';
-import type { Evidence, Place } from './schema';
+import { type Evidence, type Place, SOURCE_IDS, type SourceId } from './schema';
 import type { Assessment } from './score';
-import type { Understanding } from './score/features';
+import type { ScoreFeatures, Understanding } from './score/features';
 import { type Surroundings, surroundingsOf } from './surroundings';
 
 /** Everything a job found, duplicates left out, in order of id. */
@@ -60,6 +60,32 @@ export async function listEvidenceRows({
     getAssessment({ ctx, jobId }),
   ]);
   return evidenceList(evidence, assessment);
+}
+
+/** Which sources have a record of each candidate, by its key. */
+export async function sourcesOfCandidates({
+  ctx,
+  jobId,
+  features,
+}: {
+  ctx: Ctx;
+  jobId: string;
+  features: ScoreFeatures;
+}): Promise<Record<string, SourceId[]>> {
+  authorise(ctx, 'job.read');
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx
+      .select({ id: evidence.id, source: evidence.source })
+      .from(evidence)
+      .where(eq(evidence.jobId, jobId)),
+  );
+  const sourceOf = new Map(rows.map(({ id, source }) => [id, source as SourceId]));
+  return Object.fromEntries(
+    features.candidates.map(({ key, evidenceIds }) => {
+      const sources = new Set(evidenceIds.flatMap((id) => sourceOf.get(id) ?? []));
+      return [key, SOURCE_IDS.filter((id) => sources.has(id))];
+    }),
+  );
 }
 
 /** A cited fact as the drawer shows it. */

@@ -13,6 +13,8 @@ import { DEFAULT_WEIGHTS, type Weights } from './weights';
 export interface Scored {
   /** Best first: by label, then by the middle of the interval; approved uses last, without label. */
   candidates: Candidate[];
+  /** The key of each candidate, in the same order: names may stand twice, keys do not. */
+  keys: string[];
   decision: Decision;
 }
 
@@ -25,6 +27,7 @@ export function score(features: ScoreFeatures, weights: Weights = DEFAULT_WEIGHT
     .sort((a, b) => compare(a.scored, b.scored, a.features, b.features));
   return {
     candidates: ranked.map(({ scored }) => scored),
+    keys: ranked.map((candidate) => candidate.features.key),
     decision: decisionOf(features, ranked),
   };
 }

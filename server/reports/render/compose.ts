@@ -14,9 +14,28 @@ import type { Block, Part, ReportView, Run, Statement } from './view';
 /** Templates that state a retraction; only they turn a banner red. */
 const RETRACTION = /retract/i;
 
+/** The numbered evidence that all markers of a report lead to. */
+export function evidenceListOf(report: Report): EvidenceList {
+  return new EvidenceList(
+    report,
+    report.claims.filter(({ template }) => RETRACTION.test(template)),
+  );
+}
+
+/** A claim's anchor in everything rendered. */
+export function claimAnchor({ id }: Pick<Claim, 'id'>): string {
+  return `claim-${slug(id)}`;
+}
+
+/** The claims in reading order. */
+export function claimsInOrder(report: Report): Claim[] {
+  return blocksFor(report.claims.map(({ section }) => section)).flatMap((block) =>
+    report.claims.filter(({ section }) => section === block.id),
+  );
+}
+
 export function composeView(report: Report, extra: RenderExtra): ReportView {
-  const retractions = report.claims.filter(({ template }) => RETRACTION.test(template));
-  const evidence = new EvidenceList(report, retractions);
+  const evidence = evidenceListOf(report);
   const context: Context = { report, extra, evidence };
   const subject = visible(report.subject.name);
   return {
@@ -90,7 +109,7 @@ function evidenceBlock(evidence: EvidenceList): Block {
 
 function statement(claim: Claim, { evidence }: Context): Statement {
   return {
-    anchor: `claim-${slug(claim.id)}`,
+    anchor: claimAnchor(claim),
     alarm: RETRACTION.test(claim.template) ? 'Retracted: this item counts for nothing.' : null,
     runs: [
       visible(claim.phrased?.text ?? claim.text),

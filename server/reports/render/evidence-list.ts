@@ -75,6 +75,22 @@ export class EvidenceList {
     );
   }
 
+  /** The places a claim cites, each once, in the order of its markers. */
+  placesOf(claim: Claim): { anchor: string; citation: Citation }[] {
+    const cited = new Map<string, { number: number; index: number; citation: Citation }>();
+    for (const citation of claim.citations) {
+      const key = canonicalJson(citation);
+      const { number, places } = this.entryOf(citation.evidenceId);
+      cited.set(key, { number, index: places.get(key)?.index ?? 0, citation });
+    }
+    return [...cited.values()]
+      .sort((a, b) => a.number - b.number || a.index - b.index)
+      .map(({ number, index, citation }) => ({
+        anchor: `${anchorOf(number)}${letter(index)}`,
+        citation,
+      }));
+  }
+
   /** The markers of a claim's citations, each leading to its first place. */
   marks(claim: Claim): Run[] {
     const cited = new Map<number, number[]>();
@@ -130,6 +146,7 @@ export class EvidenceList {
     return {
       anchor: anchorOf(number),
       number,
+      evidenceId: evidence?.id ?? null,
       head: evidence
         ? this.head(evidence)
         : [{ text: 'Evidence missing from the report', badge: 'bad' }],

@@ -53,6 +53,8 @@ export interface Statement {
 export interface CitationEntry {
   anchor: string;
   number: number;
+  /** Null where a statement cites what the report does not hold. */
+  evidenceId: string | null;
   head: Run[];
   places: { anchor: string; letter: string; runs: Run[] }[];
 }
