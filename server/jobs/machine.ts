@@ -4,15 +4,16 @@
  */
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/db/client';
-import { columnsOf, rowOf } from '@/db/rows';
+import { rowsOf } from '@/db/rows';
 import { evidence, jobs, steps } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Outcome } from '@/server/evidence/schema';
-import { appendEvent } from '@/server/live/append';
+import { announceEvent, appendEvent } from '@/server/live/append';
 import { enqueue, enqueueAll } from '@/server/queue/enqueue';
 import {
   type Choice,
   gatherSource,
+  type JobEventData,
   type JobStatus,
   type MoleculeOptions,
   NOT_ASKED_FOR,
@@ -49,6 +50,8 @@ export class StepSuperseded extends Error {
     this.name = 'StepSuperseded';
   }
 }
+
+const jobRows = rowsOf(jobs);
 
 const ENDED = ['done', 'failed', 'skipped', 'cancelled'] as const;
 const ended = (step: Pick<StepRow, 'status'>) => (ENDED as readonly string[]).includes(step.status);
@@ -241,30 +244,35 @@ export async function beginStep({
   step: StepKey;
 }): Promise<Running | null> {
   return inWorkspace(ctx, async (tx) => {
-    // Who waits for the job's row here sees the step as it is after the wait: both are read anew.
-    const [started] = await tx.execute(sql`
-      with job as (
-        select ${columnsOf(jobs)} from jobs
-        where id = ${jobId} and status = 'running' for update
-      ), step as (
+    const event: keyof JobEventData = 'step.started';
+    // One statement, so that others wait for the job's row as short as can be. Whoever waits for it
+    // here sees the step as it is after the wait, for a row that changed meanwhile is read anew.
+    const [row] = await tx.execute(sql`
+      with started_job as (
+        update jobs set seq = seq + 1 where id = ${jobId} and status = 'running'
+        returning ${jobRows.columns}
+      ), started as (
         update steps
         set status = 'running', attempts = attempts + 1, started_at = ${ctx.now().toISOString()},
           requests = 0, records = 0, waiting_for = null, waiting_until = null
-        from job
-        where steps.job_id = job.id and key = ${key} and steps.status in ('pending', 'running')
-        returning attempts, generation
+        from started_job
+        where job_id = started_job.id and key = ${key} and steps.status in ('pending', 'running')
+        returning attempts as attempt, generation
+      ), event as (
+        insert into events (job_id, workspace_id, seq, type, data)
+        select id, "workspaceId", seq, ${event},
+          jsonb_build_object('step', ${key}::text, 'attempt', attempt)
+        from started_job, started
       )
-      select job.*, step.attempts, step.generation from job, step`);
-    if (!started) return null;
-    const { attempts, generation, ...job } = started;
-    const running: Running = {
-      job: rowOf(jobs, job) as Running['job'],
-      step: key,
-      attempt: attempts as number,
-      generation: generation as number,
-    };
-    await appendEvent(tx, running.job, 'step.started', { step: key, attempt: running.attempt });
-    return running;
+      select * from started_job, started`);
+    if (!row) throw new StepSuperseded();
+    const { attempt, generation } = row as { attempt: number; generation: number };
+    const job = jobRows.read(row) as Running['job'];
+    announceEvent(tx, job, job.seq);
+    return { job, step: key, attempt, generation };
+  }).catch((error: unknown) => {
+    if (error instanceof StepSuperseded) return null;
+    throw error;
   });
 }
 
@@ -312,24 +320,32 @@ export async function endStep(
       requests: end.requests ?? 0,
       records: end.records ?? 0,
     };
-    const [mine, , all] = await Promise.all([
-      tx.execute(sql`
-        with job as (
-          select id from jobs where id = ${job.id} and status = 'running' for update
+    const event: keyof JobEventData = 'step.finished';
+    const data: JobEventData['step.finished'] = { step: key, status: end.status, ...result };
+    const [[appended], all] = await Promise.all([
+      tx.execute<{ seq: number }>(sql`
+        with finished_job as (
+          update jobs set seq = seq + 1 where id = ${job.id} and status = 'running'
+          returning id, workspace_id, seq
+        ), finished as (
+          update steps
+          set status = ${end.status}, outcome = ${result.outcome}, reason = ${result.reason},
+            requests = ${result.requests}, records = ${result.records},
+            cut = ${end.cut?.kind ?? null}, cut_after = ${end.cut?.after ?? null},
+            waiting_for = null, waiting_until = null, finished_at = ${ctx.now().toISOString()}
+          from finished_job
+          where job_id = finished_job.id and key = ${key} and status = 'running'
+            and attempts = ${running.attempt}
+          returning key
         )
-        update steps
-        set status = ${end.status}, outcome = ${result.outcome}, reason = ${result.reason},
-          requests = ${result.requests}, records = ${result.records},
-          cut = ${end.cut?.kind ?? null}, cut_after = ${end.cut?.after ?? null},
-          waiting_for = null, waiting_until = null, finished_at = ${ctx.now().toISOString()}
-        from job
-        where job_id = job.id and key = ${key} and status = 'running'
-          and attempts = ${running.attempt}
-        returning key`),
-      appendEvent(tx, job, 'step.finished', { step: key, status: end.status, ...result }),
+        insert into events (job_id, workspace_id, seq, type, data)
+        select id, workspace_id, seq, ${event}, ${JSON.stringify(data)}::jsonb
+        from finished_job, finished
+        returning seq`),
       progressOf(tx, job.id),
     ]);
-    if (mine.length === 0) throw new StepSuperseded();
+    if (!appended) throw new StepSuperseded();
+    announceEvent(tx, job, appended.seq);
     await moveOn(tx, ctx, job, all);
   });
 }

@@ -39,8 +39,8 @@ export interface DemoSources {
   baseUrl: string;
   /** From now on, counting anew. */
   disturb(trouble: TroubleOf): void;
-  /** Requests since the last `disturb`, with their time of arrival (ms). */
-  log(): { source: SourceId; time: number }[];
+  /** Requests since the last `disturb`, with their time of arrival (ms since 1970). */
+  log(): { source: SourceId; time: number; userAgent: string | null }[];
   /** Requests that were taken and are still open. */
   open(): number;
   close(): Promise<void>;
@@ -48,7 +48,7 @@ export interface DemoSources {
 
 export async function startDemoSources(): Promise<DemoSources> {
   let troubleOf: TroubleOf = () => null;
-  let log: { source: SourceId; time: number }[] = [];
+  let log: ReturnType<DemoSources['log']> = [];
   const open = new Set<ServerResponse>();
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -56,7 +56,7 @@ export async function startDemoSources(): Promise<DemoSources> {
     const [, name = '', rest = ''] = /^\/(\w+)(\/.*)$/.exec(request.url ?? '') ?? [];
     const source = SOURCE_IDS.find((id) => id === name);
     if (!source) throw new Error(`No source is called ${name}`);
-    log.push({ source, time });
+    log.push({ source, time, userAgent: request.headers['user-agent'] ?? null });
     const number = log.filter((entry) => entry.source === source).length;
     const sent = await text(request);
     const trouble = await troubleOf(source, number);

@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { World } from '@/tests/world';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -19,7 +18,7 @@ export interface WorkerProcess {
 
 /** Heartbeats short enough for tests; `shipped` keeps the settings as they are delivered. */
 export function startWorker(
-  world: Pick<World, 'database' | 'storageUrl'>,
+  world: { database: { directUrl: string }; storageUrl: string },
   settings: Record<string, string> = {},
   { shipped = false }: { shipped?: boolean } = {},
 ): WorkerProcess {
