@@ -41,7 +41,7 @@ export function JobSubject() {
         <DefinitionList
           items={[
             {
-              term: 'Asked for',
+              term: 'Typed',
               value: <span className="font-mono text-xs">{short(job.input)}</span>,
             },
             ...(subject
@@ -109,7 +109,7 @@ export function JobOptions() {
   const { job, sourceNames } = useJob();
   const { indication, sources, maxRequests, maxSeconds } = job.options;
   return (
-    <Section title="Asked for">
+    <Section title="Options">
       <DefinitionList
         items={[
           { term: 'Indication', value: indication ?? 'the best-supported candidate' },
