@@ -435,6 +435,29 @@ describe('waiting', () => {
   });
 });
 
+test('a request that missed its turn takes another one, but not for ever', async () => {
+  const source = await sourceThat(json({}));
+  for (const [busyTurns, taken] of [
+    [1, 2],
+    [99, 3],
+  ] as const) {
+    let turns = 0;
+    const ports = memoryPorts({
+      baseUrl: source.baseUrl,
+      async takeSlot() {
+        turns += 1;
+        const until = performance.now() + (turns <= busyTurns ? 60 : 0);
+        while (performance.now() < until);
+        return { waitMs: 1 };
+      },
+    });
+    const timing = { ...FAST, maxLateMs: 40, maxTurns: 3 };
+    await createSourceHttp(SOURCE, ports, timing).ask({ url: URL_ASKED });
+    expect(turns).toBe(taken);
+  }
+  expect(source.received).toHaveLength(2);
+});
+
 describe('being cut', () => {
   const hang = (_request: unknown, _response: ServerResponse) => {};
 

@@ -47,6 +47,10 @@ export interface Timing extends WireLimits {
   maxAskedWaitMs: number;
   /** Waits for pace shorter than this are not told. */
   tellWaitFromMs: number;
+  /** A request that would leave later than this after its turn, because this process was busy, … */
+  maxLateMs: number;
+  /** … takes another turn, up to so many in all: a late one comes too close to the one after it. */
+  maxTurns: number;
 }
 
 /**
@@ -67,6 +71,8 @@ export const TIMING: Timing = {
   backOffLimitedMs: 2_000,
   maxAskedWaitMs: 60_000,
   tellWaitFromMs: 1_000,
+  maxLateMs: 80,
+  maxTurns: 4,
 };
 
 /** What came of one attempt. */
@@ -227,13 +233,7 @@ class SourceAsker implements SourceHttp {
     if (!(await this.ports.budget.takeRequest())) {
       throw new SourceFault('budget', "the job's budget of requests is used up");
     }
-    const { waitMs } = await this.ports.takeSlot(id);
-    if (waitMs >= this.timing.tellWaitFromMs) {
-      const message = `Waiting ${seconds(waitMs)} for our turn at ${name}`;
-      this.ports.onWait({ reason: 'pace', ms: waitMs, message });
-    }
-    await sleep(waitMs, signal);
-
+    await this.waitForTurn(signal);
     const leftMs = this.timing.patienceMs - this.unanswered.elapsedMs;
     const limitMs = Math.max(leftMs, this.timing.probeMs);
     this.unanswered.start();
@@ -266,6 +266,21 @@ class SourceAsker implements SourceHttp {
       throw wireFault(error, name, this.timing.maxBodyBytes);
     } finally {
       this.unanswered.stop();
+    }
+  }
+
+  private async waitForTurn(signal: AbortSignal): Promise<void> {
+    const { id, name } = this.source;
+    for (let turn = 1; ; turn += 1) {
+      const askedAt = performance.now();
+      const { waitMs } = await this.ports.takeSlot(id);
+      if (waitMs >= this.timing.tellWaitFromMs) {
+        const message = `Waiting ${seconds(waitMs)} for our turn at ${name}`;
+        this.ports.onWait({ reason: 'pace', ms: waitMs, message });
+      }
+      await sleep(waitMs, signal);
+      const lateMs = performance.now() - askedAt - waitMs;
+      if (lateMs <= this.timing.maxLateMs || turn === this.timing.maxTurns) return;
     }
   }
 

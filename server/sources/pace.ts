@@ -9,10 +9,10 @@ import type { SourceId } from '@/server/evidence/schema';
 import type { SourceInfo } from './schema';
 
 /**
- * Slots lie this much further apart than the stated pace, so that the time a request takes to leave
- * the process does not push two of them into one window.
+ * Slots lie this much further apart than the stated pace, so that the time a request takes on its way
+ * does not push one too many into a second: this leaves 150 ms for it.
  */
-const SLACK = 1.06;
+const SLACK = 1.15;
 
 /** Faults in a row after which a source is left alone … */
 const BREAKER_FAULTS = 12;
