@@ -17,7 +17,7 @@ import { gatherSource, isLacking, isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
 import { JobMarks } from './job-marks';
 import { fileLabel, fileNames, fileUrl } from './report-files';
-import { JOB_LOOK, jobDuration, jobName, totals } from './words';
+import { isInputUnusable, JOB_LOOK, jobDuration, jobName, totals } from './words';
 
 /** The head of a job's pages: what it is about, how it stands, what can be done, and its parts. */
 export function JobHeader() {
@@ -106,6 +106,7 @@ function JobControls() {
   const kept = useKeptFocus<HTMLFieldSetElement>();
   if (!mayControl) return null;
   const ended = isTerminal(job.status);
+  const unusable = isInputUnusable(job);
   const gathers = job.steps.some(
     (s) => gatherSource(s.key) && (s.status === 'pending' || s.status === 'running'),
   );
@@ -136,7 +137,7 @@ function JobControls() {
           </SubmitButton>
         </JobForm>
       )}
-      {ended && job.steps.some(isLacking) && (
+      {ended && !unusable && job.steps.some(isLacking) && (
         <JobForm action={retry}>
           <SubmitButton look="primary" pendingLabel="Starting">
             <RotateCw aria-hidden className="size-4" />
@@ -144,7 +145,11 @@ function JobControls() {
           </SubmitButton>
         </JobForm>
       )}
-      {ended && <ButtonLink href={`/new?from=${job.id}`}>Submit again</ButtonLink>}
+      {ended && (
+        <ButtonLink look={unusable ? 'primary' : 'plain'} href={`/new?from=${job.id}`}>
+          {unusable ? 'Correct it and submit again' : 'Submit again'}
+        </ButtonLink>
+      )}
     </fieldset>
   );
 }

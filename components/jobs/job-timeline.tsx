@@ -12,14 +12,22 @@ import { gatherSource, isLacking, isTerminal, NOT_ASKED_FOR } from '@/server/job
 import { useJob } from './job-context';
 import { JobForm } from './job-header';
 import { StepWait } from './step-wait';
-import { announcement, JOB_LOOK, stepCounts, stepLook, stepTitle, totals } from './words';
+import {
+  announcement,
+  isInputUnusable,
+  JOB_LOOK,
+  stepCounts,
+  stepLook,
+  stepTitle,
+  totals,
+} from './words';
 
 /** Every step of the job with what it does, has done, waits for or failed at. */
 export function JobTimeline() {
   const { job, sourceNames, actions, mayControl } = useJob();
   const [retried, retry] = useFormAction(actions.retry, 'Running this step again');
   const { stepsDone, steps } = totals(job);
-  const ended = isTerminal(job.status);
+  const mayRetry = isTerminal(job.status) && mayControl && !isInputUnusable(job);
   return (
     <>
       <div className="mb-5 max-w-3xl">
@@ -36,7 +44,7 @@ export function JobTimeline() {
             key={step.key}
             step={step}
             retry={
-              ended && mayControl && isLacking(step) && step.status !== 'cancelled' ? (
+              mayRetry && isLacking(step) && step.status !== 'cancelled' ? (
                 <JobForm action={retry} step={step.key}>
                   <SubmitButton look="plain" size="sm" pendingLabel="Starting">
                     {gatherSource(step.key) ? 'Ask again' : 'Run again'}

@@ -43,7 +43,7 @@ export function MoleculePreview({ text }: { text: string }) {
   const asked = usePause(text);
   const recognised = recognise(useDeferredValue(text));
   const canAsk = recognised.kind !== 'invalid' && asked.length <= MAX_CHARACTERS;
-  const { data, isError } = useQuery(
+  const { data, isError, isFetching, isPlaceholderData } = useQuery(
     trpc.molecules.preview.queryOptions(
       { text: asked },
       { enabled: canAsk && asked.trim() !== '', placeholderData: (before) => before },
@@ -64,8 +64,8 @@ export function MoleculePreview({ text }: { text: string }) {
           </>
         )}
       </div>
-      <div className={cx('mt-2', asked !== text && 'opacity-60')}>
-        <Drawing preview={preview} empty={emptyWords(recognised, asked, isError)} />
+      <div className={cx('mt-2', (asked !== text || isPlaceholderData) && 'opacity-60')}>
+        <Drawing preview={preview} empty={emptyWords(recognised, asked, { isError, isFetching })} />
       </div>
       <div className="mt-3 min-h-44 space-y-3 text-sm">
         {recognised.kind !== 'invalid' && (
@@ -73,7 +73,9 @@ export function MoleculePreview({ text }: { text: string }) {
             {KINDS[recognised.kind].name}: {KINDS[recognised.kind].means}
           </p>
         )}
-        {preview && recognised.kind !== 'invalid' && <Findings preview={preview} text={asked} />}
+        {preview && !isPlaceholderData && recognised.kind !== 'invalid' && (
+          <Findings preview={preview} text={asked} />
+        )}
       </div>
     </section>
   );
@@ -160,12 +162,17 @@ function Place({ text, position }: { text: string; position: number }) {
   );
 }
 
-function emptyWords(recognised: Recognised, asked: string, isError: boolean): string {
+function emptyWords(
+  recognised: Recognised,
+  asked: string,
+  { isError, isFetching }: { isError: boolean; isFetching: boolean },
+): string {
   if (recognised.kind === 'invalid') return 'The structure is drawn here';
   if (asked.length > MAX_CHARACTERS) {
     return `Over ${formatCount(MAX_CHARACTERS)} characters: checked when submitted`;
   }
   if (isError) return 'The drawing could not be fetched';
+  if (isFetching) return 'Being drawn';
   return recognised.kind === 'smiles' ? 'No structure' : 'Drawn once it is looked up';
 }
 

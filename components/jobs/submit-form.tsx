@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState, useState } from 'react';
+import { useActionState, useEffect, useRef, useState } from 'react';
 import { BRINGS, HEALTH_LOOK, pace } from '@/components/sources/words';
 import { Checkbox, InputField, TextareaField } from '@/components/ui/field';
 import { formatCount, formatDuration } from '@/components/ui/format';
@@ -48,6 +48,10 @@ export function SubmitForm({
   const [seconds, setSeconds] = useState(typed?.maxSeconds ?? draft.maxSeconds);
   const [indication, setIndication] = useState(typed?.indication ?? draft.indication);
   const [pinned, setPinned] = useState(typed ? Boolean(typed.bundle) : Boolean(draft.bundleSha256));
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state?.message) alert.current?.focus();
+  }, [state]);
   const aboutText = state?.message && !ABOUT_OTHERS.includes(state.reason ?? '');
   const budgetError = state?.reason === 'BUDGET_INVALID' ? state.message : null;
   const sourcesError = state?.reason === 'SOURCES_NONE' ? state.message : null;
@@ -55,7 +59,12 @@ export function SubmitForm({
   return (
     <form action={submit} className="grid gap-x-12 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       {state?.message && (
-        <div role="alert" className="lg:col-span-2">
+        <div
+          ref={alert}
+          role="alert"
+          tabIndex={-1}
+          className="scroll-my-8 outline-none lg:col-span-2"
+        >
           <Callout tone="bad" title={state.message}>
             Nothing was submitted. What you typed is still here.
           </Callout>

@@ -24,6 +24,10 @@ export function jobName(job: Pick<JobView, 'subject' | 'input'>): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
 }
 
+/** What was typed is the trouble: the same again would end the same. */
+export const isInputUnusable = ({ reason }: Pick<JobView, 'reason'>): boolean =>
+  reason === 'NAME_UNKNOWN' || reason === 'INPUT_UNUSABLE';
+
 export const sourceName = (id: SourceId, names: SourceNames): string => names[id] ?? id;
 
 const OWN_STEPS: Record<string, string> = {
