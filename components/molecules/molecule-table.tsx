@@ -12,10 +12,8 @@ import { NotKnown, Table, Td, Th } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { useToast } from '@/components/ui/toast';
 import type { MoleculeSummary } from '@/server/jobs/queries';
+import { COMPARED } from '@/server/reports/compare-align';
 import { Structure } from './structure';
-
-/** Fewer are no comparison, more do not fit beside each other. */
-const COMPARED = { min: 2, max: 4 };
 
 export type MoleculeSort = 'latest' | 'name';
 
