@@ -51,22 +51,18 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
   });
   // Called for what it does to the client: values in the form that Drizzle's columns read and write.
   drizzle(client);
-  const bells = new Bells(client);
   return {
     async tx(workspaceId, work) {
       const place = placing(workspaceId, becomeApp === true);
-      const rung: Bell[] = [];
-      const result = await client.begin(async (connection) => {
+      const { done } = await client.begin(async (connection) => {
         // Travels with the first statement of `work`. Should it fail, so does all that follows.
         const placed = connection.unsafe(place).execute();
         placed.catch(() => {});
-        const tx: Tx = Object.assign(drizzleOn(connection), { [BELLS]: rung });
-        const done = await work(tx);
+        const done = await work(drizzleOn(connection));
         await placed;
         return { done };
       });
-      bells.ring(rung);
-      return result.done;
+      return done;
     },
     asQueue: (work) =>
       client.begin((connection) => work(drizzleOn(connection))) as ReturnType<typeof work>,
@@ -77,66 +73,8 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
     ping: async () => {
       await client`select 1`.simple();
     },
-    async close() {
-      await bells.quiet();
-      await client.end({ timeout: 5 });
-    },
+    close: () => client.end({ timeout: 5 }),
   };
-}
-
-interface Bell {
-  channel: string;
-  payload: string;
-}
-
-/**
- * Where a transaction keeps its bells: on itself, by a name that holds everywhere. Next bundles this
- * module several times, and what one copy begins another has to ring for.
- */
-const BELLS = Symbol.for('phial.bells');
-
-type WithBells = Tx & { [BELLS]?: Bell[] };
-
-/**
- * Rings once the transaction has committed. PostgreSQL lets only one transaction at a time commit with
- * a NOTIFY in it, its write to disk included; rung afterwards, bells hold nobody up. A process that
- * dies in between never rings, so whoever listens has to look by itself now and then.
- */
-export function ringAfterCommit(tx: Tx, channel: string, payload: string): void {
-  const bells = (tx as WithBells)[BELLS];
-  if (!bells) throw new Error('Only a transaction of a workspace rings bells');
-  bells.push({ channel, payload });
-}
-
-/** Bells that wait while others are rung go out together. */
-class Bells {
-  private waiting: Bell[] = [];
-  private ringing: Promise<void> | null = null;
-
-  constructor(private readonly client: postgres.Sql) {}
-
-  ring(bells: Bell[]): void {
-    if (bells.length === 0) return;
-    this.waiting.push(...bells);
-    this.ringing ??= this.ringAll();
-  }
-
-  async quiet(): Promise<void> {
-    await this.ringing;
-  }
-
-  private async ringAll(): Promise<void> {
-    while (this.waiting.length > 0) {
-      const bells = this.waiting;
-      this.waiting = [];
-      await this.client`
-        select pg_notify(channel, payload)
-        from json_to_recordset(${JSON.stringify(bells)}::json) as bell (channel text, payload text)`
-        // The database is away; listeners look again when it is back.
-        .catch(() => {});
-    }
-    this.ringing = null;
-  }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

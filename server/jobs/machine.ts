@@ -8,7 +8,7 @@ import { rowsOf } from '@/db/rows';
 import { evidence, jobs, steps } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Outcome } from '@/server/evidence/schema';
-import { announceEvent, appendEvent } from '@/server/live/append';
+import { appendEvent, bell } from '@/server/live/append';
 import { enqueue, enqueueAll } from '@/server/queue/enqueue';
 import {
   type Choice,
@@ -264,11 +264,11 @@ export async function beginStep({
           jsonb_build_object('step', ${key}::text, 'attempt', attempt)
         from started_job, started
       )
-      select * from started_job, started`);
+      select started_job.*, started.*, ${bell(sql`id`, sql`"workspaceId"`, sql`seq`)}
+      from started_job, started`);
     if (!row) throw new StepSuperseded();
     const { attempt, generation } = row as { attempt: number; generation: number };
     const job = jobRows.read(row) as Running['job'];
-    announceEvent(tx, job, job.seq);
     return { job, step: key, attempt, generation };
   }).catch((error: unknown) => {
     if (error instanceof StepSuperseded) return null;
@@ -322,8 +322,8 @@ export async function endStep(
     };
     const event: keyof JobEventData = 'step.finished';
     const data: JobEventData['step.finished'] = { step: key, status: end.status, ...result };
-    const [[appended], all] = await Promise.all([
-      tx.execute<{ seq: number }>(sql`
+    const [ended, all] = await Promise.all([
+      tx.execute(sql`
         with finished_job as (
           update jobs set seq = seq + 1 where id = ${job.id} and status = 'running'
           returning id, workspace_id, seq
@@ -337,15 +337,15 @@ export async function endStep(
           where job_id = finished_job.id and key = ${key} and status = 'running'
             and attempts = ${running.attempt}
           returning key
+        ), event as (
+          insert into events (job_id, workspace_id, seq, type, data)
+          select id, workspace_id, seq, ${event}, ${JSON.stringify(data)}::jsonb
+          from finished_job, finished
         )
-        insert into events (job_id, workspace_id, seq, type, data)
-        select id, workspace_id, seq, ${event}, ${JSON.stringify(data)}::jsonb
-        from finished_job, finished
-        returning seq`),
+        select ${bell(sql`id`, sql`workspace_id`, sql`seq`)} from finished_job, finished`),
       progressOf(tx, job.id),
     ]);
-    if (!appended) throw new StepSuperseded();
-    announceEvent(tx, job, appended.seq);
+    if (ended.length === 0) throw new StepSuperseded();
     await moveOn(tx, ctx, job, all);
   });
 }

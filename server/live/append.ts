@@ -1,6 +1,6 @@
-/** Events are rows; the NOTIFY that follows their commit is only the bell. */
-import { sql } from 'drizzle-orm';
-import { ringAfterCommit, type Tx } from '@/db/client';
+/** Events are rows; the NOTIFY in the same transaction is only the bell. */
+import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
 import type { JobEventData } from '@/server/jobs/schema';
 
 export const EVENT_CHANNEL = 'phial_events';
@@ -23,18 +23,17 @@ export function appendEvent<T extends keyof JobEventData>(
     .execute<{ seq: number }>(sql`
       with numbered as (
         update jobs set seq = seq + 1 where id = ${job.id} returning id, workspace_id, seq
+      ), appended as (
+        insert into events (job_id, workspace_id, seq, type, data)
+        select id, workspace_id, seq, ${type}, ${JSON.stringify(data)}::jsonb from numbered
       )
-      insert into events (job_id, workspace_id, seq, type, data)
-      select id, workspace_id, seq, ${type}, ${JSON.stringify(data)}::jsonb from numbered
-      returning seq`)
+      select seq, ${bell(sql`id`, sql`workspace_id`, sql`seq`)} from numbered`)
     .then(([row]) => {
       if (!row) throw new Error(`Job ${job.id} is not visible in this workspace`);
-      announceEvent(tx, job, row.seq);
       return row.seq;
     });
 }
 
-/** Rings for an event that a statement of the caller's own has appended. */
-export function announceEvent(tx: Tx, job: JobRef, seq: number): void {
-  ringAfterCommit(tx, EVENT_CHANNEL, `${job.workspaceId}:${job.id}:${seq}`);
-}
+/** Rings for an event that a statement appends by itself. */
+export const bell = (jobId: SQL, workspaceId: SQL, seq: SQL): SQL =>
+  sql`pg_notify(${EVENT_CHANNEL}, concat_ws(':', ${workspaceId}, ${jobId}, ${seq}))`;

@@ -1,6 +1,7 @@
 /**
- * What the job machine costs: all steps of many jobs, with empty bodies and no pacing, against as many
- * no-op tasks of bare Graphile Worker, on the same database and with the same pool.
+ * What the job machine costs: all steps of jobs, with empty bodies and no pacing, against as many no-op
+ * tasks of bare Graphile Worker, on the same database and in the same pool. Both are measured from
+ * adding (submitting a job, or adding tasks one by one) to the last task's end.
  */
 import { EventEmitter } from 'node:events';
 import {
@@ -24,57 +25,73 @@ import type { StepBody } from '@/worker/steps/step';
 import { taskList } from '@/worker/tasks';
 import { runStep } from '@/worker/tasks/run-step';
 import { type BenchDatabase, withDatabase } from './database';
-import { type Benchmark, type Figure, median, round } from './measure';
+import { type Benchmark, type Figure, quantile, round } from './measure';
 
-const rounds = 5;
-const workspaces = 8;
-const jobsOfWorkspace = 4;
-const jobs = workspaces * jobsOfWorkspace;
-const steps = jobs * STEP_KEYS.length;
-const roundTakesAtMostMs = 60_000;
+/** One job on an idle worker, and as many at once as keep it busy. */
+const loads = [
+  { name: 'Steps of a job, empty bodies', workspaces: 1, jobsOfWorkspace: 1, rounds: 40 },
+  { name: 'Steps of 32 jobs at once, empty bodies', workspaces: 8, jobsOfWorkspace: 4, rounds: 5 },
+];
+type Load = (typeof loads)[number];
+const stepsOf = (load: Load) => load.workspaces * load.jobsOfWorkspace * STEP_KEYS.length;
+/** Rounds that warm up connections, plans and compiled code first. */
+const warmUp = (load: Load) => Math.ceil(400 / stepsOf(load));
+const roundTakesAtMostMs = 30_000;
 
 /** What one round took, for as many tasks as there are steps. */
 interface Round {
+  /** From the first task's adding to the last one's end. */
   wallMs: number;
   /** Of this process: the worker's share. */
   cpuMs: number;
-  commits: number;
-  walBytes: number;
 }
 
 export const run: Benchmark = (say) =>
   withDatabase(async (database) => {
     const bench = await openBench(database);
     try {
-      const [raw, machine]: [Round[], Round[]] = [[], []];
-      // The first round of each warms up connections, plans and compiled code.
-      for (let i = 0; i <= rounds; i++) {
-        const [noOps, empty] = [await bench.noOps(), await bench.emptySteps()];
-        if (i === 0) continue;
-        raw.push(noOps);
-        machine.push(empty);
-        say(`  ${round(noOps.wallMs)} ms bare, ${round(empty.wallMs)} ms with the job machine`);
+      const figures: Figure[] = [];
+      for (const load of loads) {
+        const [raw, machine]: [Round[], Round[]] = [[], []];
+        for (let i = -warmUp(load); i < load.rounds; i++) {
+          const [noOps, empty] = [await bench.noOps(load), await bench.emptySteps(load)];
+          if (i < 0) continue;
+          raw.push(noOps);
+          machine.push(empty);
+        }
+        figures.push(figureOf(load, raw, machine));
+        const [{ value, baseline }] = figures.slice(-1) as [Figure];
+        say(`  ${load.name}: ${value} ms a step, ${baseline.value} ms a no-op task`);
       }
-      return [figureOf(raw, machine)];
+      return figures;
     } finally {
       await bench.close();
     }
   });
 
-function figureOf(raw: Round[], machine: Round[]): Figure {
-  const each = (of: Round[], key: keyof Round) => median(of.map((r) => r[key])) / steps;
-  const details: Record<string, number> = { steps, rounds };
-  for (const key of ['cpuMs', 'commits', 'walBytes'] as const) {
-    details[`${key} a step`] = round(each(machine, key));
-    details[`${key} a no-op`] = round(each(raw, key));
-  }
+function figureOf(load: Load, raw: Round[], machine: Round[]): Figure {
+  const each = (of: Round[], key: keyof Round, q = 0.5) =>
+    round(
+      quantile(
+        of.map((r) => r[key]),
+        q,
+      ) / stepsOf(load),
+      3,
+    );
   return {
-    name: 'Steps with empty bodies',
+    name: load.name,
     unit: 'ms/step',
-    value: round(each(machine, 'wallMs'), 3),
-    baseline: { name: 'no-op tasks', value: round(each(raw, 'wallMs'), 3) },
+    value: each(machine, 'wallMs'),
+    baseline: { name: 'no-op tasks', value: each(raw, 'wallMs') },
     goal: { of: 'ratio', atMost: 3 },
-    details,
+    details: {
+      steps: stepsOf(load),
+      rounds: load.rounds,
+      p95: each(machine, 'wallMs', 0.95),
+      'p95 of no-ops': each(raw, 'wallMs', 0.95),
+      'worker CPU': each(machine, 'cpuMs'),
+      'worker CPU of no-ops': each(raw, 'cpuMs'),
+    },
   };
 }
 
@@ -113,27 +130,41 @@ async function openBench(database: BenchDatabase) {
       runStep(runtime, taskPayloads['run-step'].parse(payload), stop, () => emptyBody),
     'no-op': async () => {},
   };
-  const measure = (task: string) => runRound({ database, superuser, tasks, task });
+  const events: WorkerEvents = new EventEmitter();
+  const queue: Runner = await runQueue({
+    connectionString: database.directUrl,
+    // As worker/index.ts has it.
+    concurrency: runtime.env.WORKER_CONCURRENCY,
+    maxPoolSize: 10,
+    pollInterval: 2_000,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    taskList: tasks,
+    events,
+    logger: new QueueLogger(() => () => {}),
+  });
   return {
-    async noOps(): Promise<Round> {
-      await superuser`select graphile_worker.add_job('no-op', '{}') from generate_series(1, ${steps})`;
-      return measure('no-op');
-    },
-    async emptySteps(): Promise<Round> {
+    noOps: (load: Load): Promise<Round> =>
+      measure(events, 'no-op', stepsOf(load), async () => {
+        await Promise.all(Array.from({ length: stepsOf(load) }, () => queue.addJob('no-op', {})));
+      }),
+    async emptySteps(load: Load): Promise<Round> {
       const added = await superuser<{ id: string }[]>`
         insert into workspaces (name)
-        select 'Bench' from generate_series(1, ${workspaces}) returning id`;
-      for (const { id } of added) {
-        const ctx = taskContext(runtime, id, 'bench');
-        for (let i = 0; i < jobsOfWorkspace; i++) {
-          await submitMolecule({ ctx, input: { text: `benchmark ${i}` } });
+        select 'Bench' from generate_series(1, ${load.workspaces}) returning id`;
+      const result = await measure(events, 'run-step', stepsOf(load), async () => {
+        for (const { id } of added) {
+          const ctx = taskContext(runtime, id, 'bench');
+          for (let i = 0; i < load.jobsOfWorkspace; i++) {
+            await submitMolecule({ ctx, input: { text: `benchmark ${i}` } });
+          }
         }
-      }
-      const result = await measure('run-step');
+      });
       await requireCompleted(superuser);
       return result;
     },
     async close(): Promise<void> {
+      await queue.stop();
       await stopControl();
       await Promise.all([db.close(), superuser.end()]);
     },
@@ -146,64 +177,31 @@ const emptyBody: StepBody = ({ ctx, running }) =>
     ...(gatherSource(running.step) ? { outcome: 'empty' as const } : {}),
   });
 
-/** From the first task's start until as many of `task` as there are steps are done. */
-async function runRound(options: {
-  database: BenchDatabase;
-  superuser: postgres.Sql;
-  tasks: TaskList;
-  task: string;
-}): Promise<Round> {
-  const { database, superuser, tasks, task } = options;
-  const events: WorkerEvents = new EventEmitter();
-  let startedAt: number | null = null;
-  let left = steps;
-  events.on('job:start', () => {
-    startedAt ??= performance.now();
-  });
-  const done = new Promise<number>((resolve, reject) => {
+/** From `add` until so many tasks of this name are done. */
+async function measure(
+  events: WorkerEvents,
+  task: string,
+  tasks: number,
+  add: () => Promise<void>,
+): Promise<Round> {
+  let left = tasks;
+  let timer: NodeJS.Timeout | undefined;
+  const done = new Promise<void>((resolve, reject) => {
     events.on('job:complete', ({ job }) => {
-      if (job.task_identifier === task && --left === 0) resolve(performance.now());
+      if (job.task_identifier === task && --left === 0) resolve();
     });
     const giveUp = () =>
       reject(new Error(`${left} tasks were left after ${roundTakesAtMostMs} ms`));
-    setTimeout(giveUp, roundTakesAtMostMs).unref();
+    timer = setTimeout(giveUp, roundTakesAtMostMs);
   });
-  const before = await counters(superuser);
   const cpu = process.cpuUsage();
-  const queue: Runner = await runQueue({
-    connectionString: database.directUrl,
-    // As worker/index.ts has it.
-    concurrency: settings(database).WORKER_CONCURRENCY,
-    maxPoolSize: 10,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    parsedCronItems: [],
-    taskList: tasks,
-    events,
-    logger: new QueueLogger(() => () => {}),
-  });
-  try {
-    const endedAt = await done;
-    const { user, system } = process.cpuUsage(cpu);
-    const after = await counters(superuser);
-    return {
-      wallMs: endedAt - (startedAt ?? endedAt),
-      cpuMs: (user + system) / 1_000,
-      commits: after.commits - before.commits,
-      walBytes: after.walBytes - before.walBytes,
-    };
-  } finally {
-    await queue.stop();
-  }
-}
-
-async function counters(superuser: postgres.Sql): Promise<{ commits: number; walBytes: number }> {
-  const [row] = await superuser<{ commits: number; walBytes: number }[]>`
-    select xact_commit::float8 as commits,
-      pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 as "walBytes"
-    from pg_stat_database where datname = current_database()`;
-  if (!row) throw new Error('The database has no statistics');
-  return row;
+  const startedAt = performance.now();
+  await Promise.all([add(), done]);
+  const wallMs = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpu);
+  clearTimeout(timer);
+  events.removeAllListeners('job:complete');
+  return { wallMs, cpuMs: (user + system) / 1_000 };
 }
 
 async function requireCompleted(superuser: postgres.Sql): Promise<void> {
