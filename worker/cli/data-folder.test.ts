@@ -48,6 +48,18 @@ test('goes on after a run that was killed on its first write', async () => {
   await expect(open('killed')).resolves.toBeDefined();
 });
 
+test('is made once by several that open it together', async () => {
+  const opened = await Promise.all(Array.from({ length: 8 }, () => open('together/below')));
+  expect(new Set(opened.map((folder) => JSON.stringify(folder))).size).toBe(1);
+});
+
+test('goes on after a run that was killed while it held the folder', async () => {
+  const first = await open('held');
+  // No process id is as high as this (the kernel's limit is 4,194,304).
+  await writeFile(path.join(first.path, 'phial.lock'), '4194305');
+  expect(await open('held')).toEqual(first);
+});
+
 describe('a sentence ends', () => {
   const refusal = async (name: string): Promise<string> => {
     const error = await open(name).then(

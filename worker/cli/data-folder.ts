@@ -16,6 +16,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { CommandError, errorCode } from './command-error';
+import { alone, lockName } from './folder-lock';
 import { stopLeftovers } from './postgres';
 
 /** The folder of this checkout. */
@@ -61,17 +62,8 @@ export async function openDataFolder(requested: string | null): Promise<DataFold
   try {
     await makeFolders(wanted);
     const folder = await realpath(wanted);
-    const installationId = await readOrWriteMarker(folder);
-    await access(folder, constants.W_OK);
-    const [blobs, logs] = [path.join(folder, 'blobs'), path.join(folder, 'logs')];
-    for (const part of [blobs, logs]) await mkdir(part, { recursive: true, mode: 0o700 });
-    return {
-      path: folder,
-      blobs,
-      logs,
-      secrets: await readOrWriteSecrets(folder),
-      databaseHome: await findDatabaseHome(folder, installationId),
-    };
+    // Of commands that start together on a new folder, one makes it.
+    return await alone(folder, () => openFolder(folder));
   } catch (error) {
     const code = errorCode(error);
     if (error instanceof CommandError || code === null) throw error;
@@ -84,6 +76,20 @@ export async function openDataFolder(requested: string | null): Promise<DataFold
   }
 }
 
+async function openFolder(folder: string): Promise<DataFolder> {
+  const installationId = await readOrWriteMarker(folder);
+  await access(folder, constants.W_OK);
+  const [blobs, logs] = [path.join(folder, 'blobs'), path.join(folder, 'logs')];
+  for (const part of [blobs, logs]) await mkdir(part, { recursive: true, mode: 0o700 });
+  return {
+    path: folder,
+    blobs,
+    logs,
+    secrets: await readOrWriteSecrets(folder),
+    databaseHome: await findDatabaseHome(folder, installationId),
+  };
+}
+
 /** Node's own recursive mkdir never returns below /proc, where a folder exists but takes no other. */
 async function makeFolders(folder: string): Promise<void> {
   try {
@@ -93,7 +99,7 @@ async function makeFolders(folder: string): Promise<void> {
     if (errorCode(error) === 'EEXIST') return;
     if (errorCode(error) !== 'ENOENT' || (await isThere(parent))) throw error;
     await makeFolders(parent);
-    await mkdir(folder, { mode: 0o700 });
+    await makeFolders(folder);
   }
 }
 
@@ -102,7 +108,8 @@ async function readOrWriteMarker(folder: string): Promise<string> {
   const text = await readIfThere(file);
   if (text === null) {
     // A run killed on its very first write leaves an unfinished marker behind, nothing else.
-    const strangers = (await readdir(folder)).filter((name) => name !== unfinished('phial.json'));
+    const own = [unfinished('phial.json'), lockName];
+    const strangers = (await readdir(folder)).filter((name) => !own.includes(name));
     if (strangers.length > 0) throw foreign(folder, `it holds ${strangers[0]} but no phial.json`);
     const marker = { format: formatName, version: formatVersion, installationId: randomUUID() };
     await writeWhole(file, { ...marker, createdAt: new Date().toISOString() });
