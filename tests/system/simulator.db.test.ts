@@ -71,31 +71,35 @@ describe.skipIf(withoutSimulator)(orSkipped('a job on the simulated sources'), (
     expect(known).toEqual(SOURCE_IDS);
   });
 
-  it.each(MOLECULES)('finds what they hold of %s, and every claim holds', async (name) => {
-    const drug = (await simulator.drugs()).find((known) => known.name === name);
-    const job = await jobEnd(ctx, jobs.get(name) ?? '', 240_000);
-    expect([job.status, job.message]).toEqual(['completed', null]);
-    expect(job.subject?.inchiKey ?? null).toBe(drug?.inchiKey);
+  it.each(MOLECULES)(
+    'finds what they hold of %s, and every claim holds',
+    async (name) => {
+      const drug = (await simulator.drugs()).find((known) => known.name === name);
+      const job = await jobEnd(ctx, jobs.get(name) ?? '', 240_000);
+      expect([job.status, job.message]).toEqual(['completed', null]);
+      expect(job.subject?.inchiKey ?? null).toBe(drug?.inchiKey);
 
-    const results = ledger(job);
-    const evidence = await listEvidence({ ctx, jobId: job.id });
-    expect(new Set(evidence.map(({ id }) => id)).size).toBe(evidence.length);
-    for (const source of SOURCE_IDS) {
-      const { outcome, records } = results[source];
-      const holds = drug?.counts[source] ?? 0;
-      expect([source, outcome]).toEqual([source, records > 0 ? 'ok' : 'empty']);
-      // Whole records each name the drug once; compounds, labels and indications may be several.
-      expect([source, records >= holds]).toEqual([source, true]);
-    }
+      const results = ledger(job);
+      const evidence = await listEvidence({ ctx, jobId: job.id });
+      expect(new Set(evidence.map(({ id }) => id)).size).toBe(evidence.length);
+      for (const source of SOURCE_IDS) {
+        const { outcome, records } = results[source];
+        const holds = drug?.counts[source] ?? 0;
+        expect([source, outcome]).toEqual([source, records > 0 ? 'ok' : 'empty']);
+        // Whole records each name the drug once; compounds, labels and indications may be several.
+        expect([source, records >= holds]).toEqual([source, true]);
+      }
 
-    const check = await checkFolder(await exported(job), job.reports[0]?.reportHash ?? '');
-    expect(check.problems).toEqual([]);
-    expect([check.ok, check.isComposed]).toEqual([true, false]);
-    expect(check.files.map(({ state }) => state)).toEqual(EXPORT_FILES.map(() => 'holds'));
-    expect(check.report.dropped).toBe(0);
-    expect(check.report.claims.length).toBeGreaterThan(5);
-    expect(new Set(check.report.claims.map(({ verdict }) => verdict))).toEqual(
-      new Set(['verified']),
-    );
-  }, 300_000);
+      const check = await checkFolder(await exported(job), job.reports[0]?.reportHash ?? '');
+      expect(check.problems).toEqual([]);
+      expect([check.ok, check.isComposed]).toEqual([true, false]);
+      expect(check.files.map(({ state }) => state)).toEqual(EXPORT_FILES.map(() => 'holds'));
+      expect(check.report.dropped).toBe(0);
+      expect(check.report.claims.length).toBeGreaterThan(5);
+      expect(new Set(check.report.claims.map(({ verdict }) => verdict))).toEqual(
+        new Set(['verified']),
+      );
+    },
+    300_000,
+  );
 });

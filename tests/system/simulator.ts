@@ -40,7 +40,9 @@ export interface Simulator {
   calm(): Promise<void>;
   drugs(): Promise<CatalogDrug[]>;
   /** Every request since the start or the last `forget`; `time` in ms since 1970. */
-  log(): Promise<{ time: number; source: string; fault: string | null }[]>;
+  log(): Promise<
+    { time: number; source: string; userAgent: string | null; fault: string | null }[]
+  >;
   stats(): Promise<Record<string, { count: number; minGapMs: number; maxInOneSecond: number }>>;
   forget(): Promise<void>;
   close(): Promise<void>;
