@@ -251,7 +251,7 @@ export function CandidatesView({
               <p className="mt-2 max-w-[76ch] text-sm text-ink-2">
                 Support and opposition are separate sums, never netted into one figure. The interval
                 runs from everything unknown turning out badly to everything turning out well; a
-                label needs the whole of it.
+                label needs the whole of it. N and G are dashed.
               </p>
               {groups && (
                 <div className="mt-2">

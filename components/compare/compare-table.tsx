@@ -45,7 +45,7 @@ export function CompareTable({
             <span className="sr-only">What is compared</span>
           </th>
           {molecules.map(({ jobId, name, isDemo }, index) => (
-            <th key={jobId} scope="col">
+            <th key={jobId} scope="col" className={WIDTHS[molecules.length]}>
               <span className="flex min-w-44 items-center gap-2">
                 <TextLink href={`/runs/${jobId}`} className="text-base font-semibold wrap-anywhere">
                   {name}
@@ -96,6 +96,9 @@ export function CompareTable({
   );
 }
 
+/** The same for every molecule, whatever is said of it. */
+const WIDTHS: Record<number, string> = { 2: 'w-1/2', 3: 'w-1/3', 4: 'w-1/4' };
+
 function Wide({ columns, children }: { columns: number; children: ReactNode }) {
   return (
     <tr>
@@ -137,14 +140,7 @@ function Cell({
 }) {
   const { text, href, tone, mono, candidate, smiles } = cell;
   if (smiles !== undefined) {
-    return (
-      <Structure
-        smiles={smiles}
-        name={(text ?? '').replace(/^Structure of /, '')}
-        width={200}
-        height={130}
-      />
-    );
+    return <Structure smiles={smiles} name={text ?? ''} width={200} height={130} />;
   }
   if (candidate) return <CandidateCell candidate={candidate} scale={scale} isShort={isDecision} />;
   if (cell.label !== undefined) return <LabelMark label={cell.label} />;
@@ -176,7 +172,7 @@ function CandidateCell({
   const { label, approved, interval, support, against, bestPhase, trials, articles } = candidate;
   const read = articles.supports + articles.contradicts + articles.unclear;
   return (
-    <div className="min-w-48 space-y-1">
+    <div className="max-w-80 min-w-48 space-y-1">
       {approved ? <Badge>approved use</Badge> : <LabelMark label={label} />}
       <IntervalBar
         label="Interval"

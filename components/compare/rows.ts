@@ -1,5 +1,5 @@
 /** What several molecules' reports say, row by row: one composition for the page and for the CSV. Pure. */
-import { formatCount, formatDay, formatFigure } from '@/components/ui/format';
+import { formatCount, formatCountOf, formatDay, formatFigure } from '@/components/ui/format';
 import type { Outcome, SourceId } from '@/server/evidence/schema';
 import type { Withdrawal } from '@/server/evidence/score/features';
 import {
@@ -22,6 +22,7 @@ export interface CompareCell {
   /** Drawn instead of written, where the page can. */
   candidate?: Candidate;
   label?: Label | null;
+  /** Only drawn; the text is whose structure it is. */
   smiles?: string | null;
 }
 
@@ -30,7 +31,6 @@ export interface CompareRow {
   term: string;
   /** Ids, a source: under the term. */
   note?: string;
-  numeric?: boolean;
   cells: CompareCell[];
 }
 
@@ -80,7 +80,7 @@ function decisionSection(molecules: readonly ComparedMolecule[]): CompareSection
     left: 0,
     rows: [
       row(molecules, 'Structure', ({ name, subject }) => ({
-        text: subject.canonicalSmiles === null ? null : `Structure of ${name}`,
+        text: name,
         smiles: subject.canonicalSmiles,
       })),
       row(molecules, 'Label', ({ decision, candidates }) => ({
@@ -93,15 +93,10 @@ function decisionSection(molecules: readonly ComparedMolecule[]): CompareSection
         href: decision.candidate ? `/runs/${jobId}/candidates` : undefined,
       })),
       row(molecules, 'Because', ({ decision }) => ({ text: sentence(decision.reason) })),
-      row(
-        molecules,
-        'Evidence',
-        ({ evidenceCount, jobId }) => ({
-          text: `${formatCount(evidenceCount)} records`,
-          href: `/runs/${jobId}/evidence`,
-        }),
-        { numeric: false },
-      ),
+      row(molecules, 'Evidence', ({ evidenceCount, jobId }) => ({
+        text: formatCountOf(evidenceCount, 'record'),
+        href: `/runs/${jobId}/evidence`,
+      })),
       row(molecules, 'Report', ({ jobId, version, finishedAt }) => ({
         text: `version ${version}${finishedAt ? `, ${formatDay(new Date(finishedAt))}` : ''}`,
         href: `/runs/${jobId}/report`,
@@ -189,20 +184,18 @@ function trialSection(molecules: readonly ComparedMolecule[]): CompareSection {
         molecules,
         'Registered, naming it',
         count((t) => t.named),
-        { numeric: true },
       ),
       row(
         molecules,
         'Studying it',
         count((t) => t.studied),
-        { numeric: true },
       ),
       ...phases.map((phase) =>
         row(
           molecules,
           phase ?? 'No phase stated',
           count((t) => t.byPhase.find((entry) => entry.phase === phase)?.count ?? 0),
-          { numeric: true, key: `phase ${phase}` },
+          { key: `phase ${phase}` },
         ),
       ),
       ...states.map((state) =>
@@ -210,7 +203,7 @@ function trialSection(molecules: readonly ComparedMolecule[]): CompareSection {
           molecules,
           sentence(stateInWords(state)),
           count((t) => t.byState[state] ?? 0, AGAINST.includes(state)),
-          { numeric: true, key: state },
+          { key: state },
         ),
       ),
     ],
@@ -345,7 +338,7 @@ function sourceSection(molecules: readonly ComparedMolecule[]): CompareSection {
           return {
             text: [
               outcome === 'ok' || outcome === 'partial'
-                ? `${OUTCOMES[outcome]}, ${formatCount(records)} records`
+                ? `${OUTCOMES[outcome]}, ${formatCountOf(records, 'record')}`
                 : OUTCOMES[outcome],
               reason && `(${reason})`,
             ]

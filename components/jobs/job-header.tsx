@@ -1,6 +1,7 @@
 'use client';
 
 import { Download, RotateCw, Share2 } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/link';
@@ -195,17 +196,19 @@ function ShareButton() {
   );
 }
 
+/** The files of the report that is shown; of the latest, where none is. */
 function ExportMenu() {
   const { job } = useJob();
-  const [latest] = job.reports;
-  if (!latest) return null;
+  const version = useSearchParams().get('version');
+  const shown = job.reports.find((report) => String(report.version) === version) ?? job.reports[0];
+  if (!shown) return null;
   return (
     <Menu label="Export" icon={<Download aria-hidden className="size-4" />}>
       <MenuHeading>
-        Report version {latest.version}, {latest.reportHash.slice(0, 12)}
+        Report version {shown.version}, {shown.reportHash.slice(0, 12)}
       </MenuHeading>
-      {fileNames(latest.files).map((name) => (
-        <MenuItem key={name} href={fileUrl(job.id, name, latest.version)} download note={name}>
+      {fileNames(shown.files).map((name) => (
+        <MenuItem key={name} href={fileUrl(job.id, name, shown.version)} download note={name}>
           {fileLabel(name)}
         </MenuItem>
       ))}
