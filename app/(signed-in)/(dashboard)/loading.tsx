@@ -1,16 +1,19 @@
-import { Loading, SkeletonBar, SkeletonTable, SkeletonText } from '@/components/ui/skeleton';
+import { PageHeader } from '@/components/ui/section';
+import { Loading, SkeletonTable, SkeletonText } from '@/components/ui/skeleton';
 
 export default function DashboardLoading() {
   return (
-    <Loading label="The dashboard is being read">
-      <SkeletonBar className="mt-10 mb-10 h-7 w-48" />
-      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_17rem]">
-        <div className="space-y-12">
-          <SkeletonText lines={5} />
-          <SkeletonTable rows={8} columns={6} />
+    <>
+      <PageHeader title="Dashboard" />
+      <Loading label="The dashboard is being read">
+        <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_17rem]">
+          <div className="space-y-12">
+            <SkeletonText lines={5} />
+            <SkeletonTable rows={8} columns={6} />
+          </div>
+          <SkeletonText lines={12} />
         </div>
-        <SkeletonText lines={12} />
-      </div>
-    </Loading>
+      </Loading>
+    </>
   );
 }
