@@ -31,7 +31,7 @@ async function submitDemo(ctx: Ctx, sources: SourceId[] = [...SOURCE_IDS]): Prom
   return jobId;
 }
 
-const ended = (ctx: Ctx, jobId: string, withinMs?: number): Promise<JobView> =>
+const ended = (ctx: Ctx, jobId: string, withinMs = 120_000): Promise<JobView> =>
   until(
     'the job’s end',
     async () => {
@@ -134,7 +134,7 @@ describe('a worker that is killed', () => {
       await killAt(keys, 'end', SOURCE_IDS.length);
     }
     expect(await finishAll(disturbed)).toEqual(undisturbed);
-  }, 300_000);
+  }, 600_000);
 
   it('is replaced within 60 s with the shipped settings', async () => {
     const ctx = await world.member();
