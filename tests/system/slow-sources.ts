@@ -7,8 +7,8 @@ import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
 import { type DemoSources, startDemoSources } from './demo-sources';
 
 /** Shorter than what a worker waits for an answer to begin, so that holding is not a fault. */
-const HELD_MS = 7_000;
-const BUSY = { status: 429, headers: { 'retry-after': '1' } };
+const HELD_MS = 8_000;
+const BUSY = { status: 429, headers: { 'retry-after': '3' } };
 
 export interface SlowSources extends Pick<DemoSources, 'baseUrl' | 'log' | 'open' | 'close'> {
   /** Keeps back the answers of these sources. */

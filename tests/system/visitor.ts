@@ -1,0 +1,110 @@
+/** A person at a browser: signed in, watched for errors, able to go everywhere by keyboard. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
+import { expect } from 'vitest';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Visitor {
+  context: BrowserContext;
+  /** Opens an address in a new tab. */
+  open(address: string): Promise<Page>;
+  /** What browser and pages complained of since this was last asked. */
+  complaints(): string[];
+  close(): Promise<void>;
+}
+
+export async function visit(
+  browser: Browser,
+  origin: string,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width: 1440, height: 900 },
+    // What moves by itself would be caught half-way.
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(30_000);
+  let complaints: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  return {
+    context,
+    async open(address) {
+      const page = await context.newPage();
+      await page.goto(address);
+      return page;
+    },
+    complaints() {
+      const all = complaints;
+      complaints = [];
+      return all;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Signs in by an address with a one-time token, as its page asks to. */
+export async function signIn(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Goes to a control with the Tab key alone, as someone without a mouse has to. */
+export async function tabTo(target: Locator, withinPresses = 120): Promise<void> {
+  await target.waitFor();
+  const keyboard = target.page().keyboard;
+  for (let presses = 0; presses < withinPresses; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) {
+      expect(await target.evaluate((element) => element.matches(':focus-visible'))).toBe(true);
+      return;
+    }
+    await keyboard.press('Tab');
+  }
+  throw new Error(`The Tab key does not lead to ${target} within ${withinPresses} presses`);
+}
+
+/** What axe finds wrong, a line for each rule and element. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  const found = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] })',
+  )) as AxeResults;
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** Elements that make the page wider than its window, outside of tables that scroll by themselves. */
+export async function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(element).overflowX) ||
+        scrolls(element.parentElement));
+    const wide = [...document.body.querySelectorAll('*')].filter(
+      (element) =>
+        element.getBoundingClientRect().right > width + 0.5 && !scrolls(element.parentElement),
+    );
+    return [
+      `the page is ${document.documentElement.scrollWidth} px wide`,
+      ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 160)),
+    ];
+  });
+}
