@@ -50,6 +50,7 @@ function start(args: string[], asked: DemoSources = sources): ChildProcess {
   return spawn(process.execPath, [path.join('worker', 'cli', 'bootstrap.mjs'), ...args], {
     cwd: checkout,
     env: {
+      NODE_ENV: 'production',
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       PHIAL_POSTGRES_BIN: process.env.PHIAL_POSTGRES_BIN,
