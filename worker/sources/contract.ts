@@ -64,7 +64,7 @@ export class SourceFault extends Error {
 /** What a question yields as it goes on. */
 export type Yielded =
   | { records: EvidenceDraft[] }
-  /** The source holds more than was read; `reason` names the cap. Makes the outcome `partial`. */
+  /** The source holds more than the stated cap lets be read; told as the reason in the ledger. */
   | { capped: string };
 
 /**
