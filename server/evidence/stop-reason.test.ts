@@ -135,6 +135,8 @@ describe('classifyStopReason', () => {
   it.each<[StopClass, string]>([
     ['Negative', 'Slow enrolment, funding ended, and the drug had no effect'],
     ['Negative', 'Company decision because of lack of efficacy'],
+    ['Negative', 'Lack of efficacy in hospitalised COVID-19 patients'],
+    ['Negative', 'Sponsor decision: the primary efficacy endpoint was not met'],
     ['Safety_Sideeffects', 'Sponsor decision after serious adverse events'],
     ['Safety_Sideeffects', 'FDA placed the study on hold due to safety concerns'],
     ['Safety_Sideeffects', 'Lack of accrual and unacceptable toxicity'],

@@ -40,6 +40,7 @@ const STATED_FAILURE = [
   'lack of efficacy',
   'efficacy not shown',
   'few responders',
+  'efficacy endpoint missed',
   'benefit and risk',
 ];
 const MISSED_AIM = ['endpoint missed', 'negative result'];
@@ -51,6 +52,12 @@ const GIVES_WAY = new Set<StopClass>([
   'Regulatory',
   'Study_Design',
   'Study_Staff_Moved',
+]);
+const GIVES_WAY_TO_COVID = new Set<StopClass>([
+  'Insufficient_Enrollment',
+  'Invalid_Reason',
+  'Logistics_Resources',
+  'Study_Design',
 ]);
 const BAD_RESULT = [
   ...STATED_FAILURE,
@@ -69,8 +76,8 @@ const GOOD_RESULT = [
 const OTHER_STUDY = ['another study', 'new study', 'competing study', 'merged or duplicate'];
 
 /** Missing a stop for lack of efficacy costs more than looking at one too many. */
-const NEGATIVE_HEAD_START = 1.5;
-const SAFETY_HEAD_START = 0.3;
+const NEGATIVE_HEAD_START = 2;
+const SAFETY_HEAD_START = 0.8;
 
 const conceptsOf = (stopClass: StopClass) =>
   CONCEPTS.filter(({ expected }) => expected === stopClass).map(({ name }) => name);
@@ -101,18 +108,28 @@ function bestClass(features: Feature[], model: Model): StopClass {
   })!.name;
 }
 
+/** A reason said in so many words, where the table settled for a lesser one. */
 function statedReason(best: StopClass, features: Feature[]): StopReason | null {
-  const aboutThisStudy = best === 'Another_Study' && firstOf(OTHER_STUDY, features) === undefined;
-  const noFailureRead = best === 'Negative' && firstOf(BAD_RESULT, features) === undefined;
-  if (!GIVES_WAY.has(best) && !aboutThisStudy && !noFailureRead) return null;
-  const harm = firstOf(STATED_HARM, features);
-  if (harm)
-    return { class: 'Safety_Sideeffects', rule: `stated: ${harm.name.slice(1)}`, span: harm.span };
-  const failures = aboutThisStudy ? [...STATED_FAILURE, ...MISSED_AIM] : STATED_FAILURE;
-  const failure = firstOf(failures, features);
-  if (failure)
-    return { class: 'Negative', rule: `stated: ${failure.name.slice(1)}`, span: failure.span };
-  return null;
+  const stated = (concepts: string[], stopClass: StopClass): StopReason | null => {
+    const feature = firstOf(concepts, features);
+    if (feature === undefined) return null;
+    return { class: stopClass, rule: `stated: ${feature.name.slice(1)}`, span: feature.span };
+  };
+  if (GIVES_WAY.has(best)) {
+    const against = stated(STATED_HARM, 'Safety_Sideeffects') ?? stated(STATED_FAILURE, 'Negative');
+    return (
+      against ?? (GIVES_WAY_TO_COVID.has(best) ? stated(['covid', 'pandemic'], 'Covid19') : null)
+    );
+  }
+  if (best === 'Another_Study' && firstOf(OTHER_STUDY, features) === undefined) {
+    const failure = [...STATED_FAILURE, ...MISSED_AIM];
+    return stated(STATED_HARM, 'Safety_Sideeffects') ?? stated(failure, 'Negative');
+  }
+  if (best === 'Negative' && firstOf(BAD_RESULT, features) === undefined) {
+    return stated(STATED_HARM, 'Safety_Sideeffects');
+  }
+  // Harm is not looked for beside COVID-19: "for the safety of participants" speaks of the pandemic.
+  return best === 'Covid19' ? stated(STATED_FAILURE, 'Negative') : null;
 }
 
 function firstOf(concepts: string[], features: Feature[]): Feature | undefined {

@@ -19,7 +19,7 @@ const LEAST_TEXTS = 2;
 const ROUNDS = 300;
 const STEP = 0.05;
 /** Weights below this change next to nothing and would fill the table. */
-const NEGLIGIBLE = 0.25;
+const NEGLIGIBLE = 0.2;
 
 const K = STOP_CLASSES.length;
 
@@ -117,19 +117,12 @@ function addSlope({ values, label, weight }: Sample, weights: Float64Array, slop
 
 function pack(names: string[], weights: Float64Array): WeightTable {
   const hundredths = (at: number, k: number) => Math.round(weights[at * K + k]! * 100);
-  const packed = (k: number) =>
-    names
-      .flatMap((term, at) =>
-        Math.abs(weights[at * K + k]!) < NEGLIGIBLE ? [] : [`${term}=${hundredths(at, k)}`],
-      )
-      .join('|');
-  return {
-    bias: forEachClass((k) => hundredths(names.length, k)),
-    weights: forEachClass(packed),
-  };
-}
-
-function forEachClass<T>(value: (k: number) => T): Record<StopClass, T> {
-  const entries = STOP_CLASSES.map((name, k) => [name, value(k)]);
-  return Object.fromEntries(entries) as Record<StopClass, T>;
+  const terms = names.flatMap((term, at) => {
+    const pairs = STOP_CLASSES.flatMap((_, k) =>
+      Math.abs(weights[at * K + k]!) < NEGLIGIBLE ? [] : [`${k}:${hundredths(at, k)}`],
+    );
+    return pairs.length === 0 ? [] : [`${term}=${pairs.join(',')}`];
+  });
+  const bias = STOP_CLASSES.map((name, k) => [name, hundredths(names.length, k)]);
+  return { bias: Object.fromEntries(bias) as WeightTable['bias'], weights: terms.join('|') };
 }

@@ -11,10 +11,13 @@ export const WORD_BUDGET = 2.5;
 
 export const isWord = ({ name }: Pick<Feature, 'name'>) => !/^[@#]/.test(name);
 
-/** Weights in hundredths; `weights` packs "term=123|term=-45" for each class. */
+/**
+ * Weights in hundredths. `weights` packs, for every term, the classes it bears on by their place in
+ * STOP_CLASSES: "slow recru=6:123,10:-30|…".
+ */
 export interface WeightTable {
   bias: Record<StopClass, number>;
-  weights: Record<StopClass, string>;
+  weights: string;
 }
 
 export interface Contribution {
@@ -24,23 +27,21 @@ export interface Contribution {
 
 export class Model {
   private readonly bias: Record<StopClass, number>;
-  private readonly weightsOf: Map<StopClass, ReadonlyMap<string, number>>;
-  private readonly known: Set<string>;
+  private readonly weightsOf: ReadonlyMap<string, ReadonlyMap<StopClass, number>>;
 
   constructor(table: WeightTable) {
     this.bias = table.bias;
-    this.weightsOf = new Map(STOP_CLASSES.map((name) => [name, unpack(table.weights[name])]));
-    this.known = new Set([...this.weightsOf.values()].flatMap((weights) => [...weights.keys()]));
+    this.weightsOf = new Map(table.weights.split('|').map(unpack));
   }
 
   /** What each feature adds to the score of a class; features the table does not know add nothing. */
   contributions(stopClass: StopClass, features: Feature[]): Contribution[] {
-    const heard = features.filter(({ name }) => this.known.has(name));
+    const heard = features.filter(({ name }) => this.weightsOf.has(name));
     const share = WORD_BUDGET / Math.sqrt(Math.max(1, heard.filter(isWord).length));
-    const weights = this.weightsOf.get(stopClass)!;
     return heard.map((feature) => ({
       feature,
-      weight: (weights.get(feature.name) ?? 0) * (isWord(feature) ? share : 1),
+      weight:
+        (this.weightsOf.get(feature.name)!.get(stopClass) ?? 0) * (isWord(feature) ? share : 1),
     }));
   }
 
@@ -50,12 +51,14 @@ export class Model {
   }
 }
 
-function unpack(packed: string): Map<string, number> {
-  const entries = packed.split('|').map((entry): [string, number] => {
-    const at = entry.lastIndexOf('=');
-    return [entry.slice(0, at), Number(entry.slice(at + 1)) / 100];
+function unpack(packed: string): [string, Map<StopClass, number>] {
+  const at = packed.lastIndexOf('=');
+  const pairs = packed.slice(at + 1).split(',');
+  const weights = pairs.map((pair): [StopClass, number] => {
+    const [place, hundredths] = pair.split(':').map(Number);
+    return [STOP_CLASSES[place!]!, hundredths! / 100];
   });
-  return new Map(entries);
+  return [packed.slice(0, at), new Map(weights)];
 }
 
 export const shippedModel = new Model(table);

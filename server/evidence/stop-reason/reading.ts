@@ -61,6 +61,7 @@ const BAD_RESULTS = new Set([
   'efficacy not shown',
   'no difference',
   'endpoint missed',
+  'efficacy endpoint missed',
   'negative result',
   'worse outcome',
   'comparator did better',

@@ -83,6 +83,7 @@ const VOCABULARY = String.raw`
     ineffective\w*|inefficac\w*|inefficien\w*|non-?effective\w*|not efficacious
   Negative | efficacy not shown
     (?:not|\w+n't|fail\w*|unable|unlikely|never|nor|neither|without)${GAP}(?:(?:be|been|being|to|show\w*|demonstrat\w*|prove\w*|found|appear\w*|seem\w*|provid\w*|confirm\w*|indicat\w*|have|has|had|any|an?|the|as|sufficient\w*|significant\w*|clear\w*|clinical\w*|statistical\w*|enough|improved|likely|reveal|evidence|evident|of|for|expected|exhibit\w*|achieve\w*|give|yield\w*|produce|offer|elicit|result|in|lead|superior|adequate|desired|overall|anti-?tumou?r|objective|primary|positive|beneficial|increase\w*|reduc\w*|additional|documented|support|establish\w*|substantial|trend|added|sustained|treatment|patients?|on|that|would|more|necessary|study|trial|drug|could|will|appropriate|suitable|demonstrating|showing|therapeutic|able|worth\w*)${GAP})*(?:effective\b|${BENEFIT}|benefi\w*|respond\w*|improve\w*|superior\w*|survival|work(?:ing|ed)?\b|reduce\b|immunogenic|protect\w*)
+    efficac\w*|effects?|effectiveness|benefits?|responses?|response rate|activity|cure rate ~5 questionable|doubtful
     efficac\w*|effects?|effectiveness|benefits?|responses?|response rate|activity|cure rate ~3 not|\w+n't|lacking|insufficient|unlikely|inadequate|below|too low|lower than|less than|inferior|unsatisf\w*|poor|failed|disappoint\w*|questionable|low\b
     no ~3 respon\w+|remission|worked
     no|none of|neither ~2 (?:patients?|subjects?|participants?) (?:\w+ )?(?:exhibited|showed|shown|achieved|reached|respon\w+|had a|demonstrated|benefit\w*|improved)
@@ -102,6 +103,9 @@ const VOCABULARY = String.raw`
     not|\w+n't|fail\w*|unable|unlikely|without|low (?:probability|likelihood|chance)|odds|uncertain|cannot|less likely|missed|impossible ~6:clinical ${TARGET}
     (?<!enrolment |enrollment |recruitment |accrual |inclusion )(?:${TARGET}|profile) ~5:clinical not|\w+n't|fail\w*|unlikely|uncertain|missed|unmet|lower|low\b
     did(?:n't| not) (?:warrant|justify|confirm|pass|prove|show|demonstrate|indicate|reveal)\b(?! (?:\w+ ){0,3}(?:recruit|enrol|accru|sample|number))|did(?:n't| not) (?:\w+ )?(?:reach|achieve|meet) (?:the |any )?(?:statistical|efficacy|significance|primary)
+  Negative | efficacy endpoint missed
+    not|\w+n't|fail\w*|unable|unlikely|cannot|missed ~5:clinical (?:primary|secondary|co-primary|efficacy)(?: (?:or|and|efficacy|secondary|clinical|study))* (?:end-?points?|end points?|objectives?|outcomes?)
+    (?:primary|efficacy)(?: (?:efficacy|study))? (?:end-?points?|end points?|objectives?) ~3:clinical not|\w+n't|unmet|missed|failed
   Negative | negative result
     no (?:\w+ )?(?:positive|favou?rable|promising) |no (?:\w+ )?rationale|unfavou?rable|not (?:\w+ )?favou?rable|un-?supportive|not supportive|unconvincing|discouraging|disappoint\w*|unacceptable pharmaco\w*|negative (?:results?|outcomes?|data|findings?|trial|study|effects?)|(?:results?|trial|study|outcome|data|findings?) (?:\w+ ){0,3}negative|low (?:\w+ )?(?:likelihood|probability|chance)|(?:probability|likelihood|chance|odds) (?:\w+ ){0,8}(?:is|are|was|were) (?:\w+ )?low|not (?:\w+ )?(?:justified|warranted)
     (?:drugs?|compound|treatment|study|trial|therapy|vaccine|intervention|phase \w+|endpoint|efficacy|it) (?:has |have )?failed\b(?! to (?:recruit|enrol|accru|start|secure|obtain|receive|get|include|reach))|failed (?:\w+ )?(?:endpoint|phase|study|trial)
@@ -124,7 +128,7 @@ const VOCABULARY = String.raw`
   Negative | results shown
     results?|data|analys[ie]s|review|findings?|evidence|assessment ~3 show\w*|reveal\w*|demonstrat\w*|indicat\w*|suggest\w*|conclud\w*|prov\w+
   Negative | comparator did better
-    more|better|higher|superior\w*|favou?r\w*|improved ~9 (?:control|placebo|comparator|standard|conventional|non-?treated|untreated) (?:\w+ )?(?:arm|group|treatment|therapy)
+    more|better|higher|superior\w*|favou?r\w*|improved ~14 (?:control|placebo|comparator|standard|conventional|non-?treated|untreated) (?:\w+ )?(?:arm|group|treatment|therapy)
   Negative | unequal arms
     higher|more|increased|greater|worse|lower|less|fewer ~7 arms?\b|groups?\b
   Negative | comparison of arms
