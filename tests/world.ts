@@ -25,8 +25,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(): Promise<World> {
-  const database = await createTestDatabase();
+/** On a database of its own on the run's server, or on the given one. */
+export async function createWorld(given?: TestDatabase): Promise<World> {
+  const database = given ?? (await createTestDatabase());
   const folder = mkdtempSync(path.join(tmpdir(), 'phial-test-'));
   const storageUrl = `file:${folder}`;
   const storage = openStorage(storageUrl);
