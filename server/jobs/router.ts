@@ -66,18 +66,14 @@ export const jobsRouter = router({
         lastEventId: z.string().max(20_000).nullish(),
       }),
     )
-    .subscription(async function* ({ ctx, input, signal }) {
+    .subscription(async ({ ctx, input, signal }) => {
       const cursor = parseCursor(input.lastEventId);
       const jobs = input.jobs.map((j) => ({ id: j.id, after: cursor[j.id] ?? j.after }));
       const feeds = await ctx.web.feeds();
       const stop = signal ?? new AbortController().signal;
-      for await (const { event, lastEventId } of watchJobs({
-        ctx: ctx.ctx,
-        feeds,
-        jobs,
-        signal: stop,
-      })) {
-        yield tracked(lastEventId, event);
-      }
+      const watched = await watchJobs({ ctx: ctx.ctx, feeds, jobs, signal: stop });
+      return (async function* () {
+        for await (const { event, lastEventId } of watched) yield tracked(lastEventId, event);
+      })();
     }),
 });

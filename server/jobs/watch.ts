@@ -23,10 +23,10 @@ export function parseCursor(id: string | null | undefined): Cursor {
 }
 
 /**
- * Yields events of the given jobs after their cursors until `signal` aborts. Throws NOT_FOUND when
- * one of them is not of this workspace.
+ * Events of the given jobs after their cursors, until `signal` aborts. Throws NOT_FOUND when one of
+ * them is not of this workspace.
  */
-export async function* watchJobs({
+export async function watchJobs({
   ctx,
   feeds,
   jobs,
@@ -36,22 +36,29 @@ export async function* watchJobs({
   feeds: EventFeeds;
   jobs: { id: string; after: number }[];
   signal: AbortSignal;
-}): AsyncGenerator<{ event: Watched; lastEventId: string }> {
+}): Promise<AsyncGenerator<{ event: Watched; lastEventId: string }>> {
   authorise(ctx, 'job.read');
   const ids = [...new Set(jobs.map((j) => j.id))];
   const seen = await inWorkspace(ctx, (tx) =>
     tx.select({ id: jobsTable.id }).from(jobsTable).where(inArray(jobsTable.id, ids)),
   );
   if (seen.length < ids.length) throw notFound('job');
+  return eventsOf({ workspaceId: ctx.actor.workspaceId, feeds, jobs, signal });
+}
 
+async function* eventsOf(watch: {
+  workspaceId: string;
+  feeds: EventFeeds;
+  jobs: { id: string; after: number }[];
+  signal: AbortSignal;
+}): AsyncGenerator<{ event: Watched; lastEventId: string }> {
+  const { workspaceId, jobs } = watch;
   const cursor: Cursor = Object.fromEntries(jobs.map((j) => [j.id, j.after]));
   const done = new AbortController();
-  const stop = AbortSignal.any([signal, done.signal]);
-  const tails = jobs.map((j) =>
-    feeds.watch({ workspaceId: ctx.actor.workspaceId, jobId: j.id }, j.after, stop),
-  );
+  const stop = AbortSignal.any([watch.signal, done.signal]);
+  const tails = jobs.map((j) => watch.feeds.watch({ workspaceId, jobId: j.id }, j.after, stop));
   try {
-    for await (const event of merge(tails)) {
+    for await (const event of tails.length === 1 ? tails[0]! : merge(tails)) {
       cursor[event.jobId] = event.seq;
       yield { event, lastEventId: formatCursor(cursor) };
     }

@@ -12,6 +12,8 @@ const POLL_MS = 5_000;
 const PAGE = 500;
 /** Events a feed keeps for watchers that lag a little; who lags more reads rows. */
 const KEPT = 1_000;
+/** Watchers that are woken at a time: the first of many need not wait until the last is written to. */
+const GROUP = 20;
 
 /** `resync`: events after the cursor are no longer kept; read the job anew and go on from `seq`. */
 export type Watched = JobEvent | { jobId: string; type: 'resync'; seq: number };
@@ -89,8 +91,7 @@ class JobFeed {
   private head = 0;
   private reading = false;
   private dirty = false;
-  private wake: () => void = () => {};
-  private next = this.fresh();
+  private waiting: (() => void)[] = [];
   private readonly timer = setInterval(() => this.refresh(), POLL_MS);
 
   constructor(
@@ -107,7 +108,9 @@ class JobFeed {
 
   /** Resolves when there may be new events. Take it before looking, so that none slips between. */
   changed(): Promise<void> {
-    return this.next;
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+    });
   }
 
   /** Kept events after the cursor, or null when it lies before what is kept. */
@@ -158,9 +161,7 @@ class JobFeed {
         this.recent = [...this.recent, ...rows].slice(-KEPT);
         this.head = rows.at(-1)?.seq ?? this.head;
         if (rows.length === PAGE) this.dirty = true;
-        const wake = this.wake;
-        this.next = this.fresh();
-        wake();
+        wakeInGroups(this.waiting.splice(0));
       }
     } catch {
       // The database is away; the poll looks again.
@@ -168,12 +169,11 @@ class JobFeed {
       this.reading = false;
     }
   }
+}
 
-  private fresh(): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = resolve;
-    });
-  }
+function wakeInGroups(watchers: (() => void)[]): void {
+  for (const wake of watchers.splice(0, GROUP)) wake();
+  if (watchers.length > 0) setImmediate(wakeInGroups, watchers);
 }
 
 const aborted = (signal: AbortSignal) =>

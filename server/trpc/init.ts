@@ -24,12 +24,15 @@ const TRPC_CODE = {
   UNAVAILABLE: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorCode, TRPCError['code']>;
 
+/** Of streams: signs of life, and the silence after which a reader connects anew. */
+export const sse = {
+  ping: { enabled: true, intervalMs: 5_000 },
+  client: { reconnectAfterInactivityMs: 15_000 },
+};
+
 const t = initTRPC.context<RequestContext>().create({
   transformer: superjson,
-  sse: {
-    ping: { enabled: true, intervalMs: 5_000 },
-    client: { reconnectAfterInactivityMs: 15_000 },
-  },
+  sse,
   errorFormatter({ shape, error, ctx }) {
     const { cause } = error;
     const requestId = ctx?.requestId ?? null;
