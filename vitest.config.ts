@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next/**', '**/.phial/**'];
 
+/** The whole application driven in a browser; minutes long, `npm run test:app`. */
+const wholeApp = ['tests/system/app-*.browser.test.ts'];
+
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
@@ -33,10 +36,21 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
-          exclude,
+          exclude: [...exclude, ...wholeApp],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           // One Phial at a time: builds, browsers and workers share two cores.
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'app',
+          include: wholeApp,
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },
