@@ -8,8 +8,8 @@ import { TextLink } from '@/components/ui/link';
 import { BalanceBar, IntervalBar, SupportBar } from '@/components/ui/measures';
 import { heatLevel } from '@/components/ui/scale';
 import { Badge } from '@/components/ui/status';
-import { NotKnown, Td } from '@/components/ui/table';
-import type { Interval } from '@/server/reports/schema';
+import { Td } from '@/components/ui/table';
+import type { Candidate, Interval } from '@/server/reports/schema';
 import { LabelMark } from './label-mark';
 import { idsOf, type Ranked, type TermGroup, termSums } from './ranking';
 
@@ -67,7 +67,7 @@ function Head({
   onOpen,
 }: Pick<RowView, 'ranked' | 'isPinned' | 'onPin' | 'onOpen'>) {
   return (
-    <span className="flex w-[min(14.5rem,44vw)] items-start gap-1.5">
+    <span className="flex w-[min(14rem,44vw)] items-start gap-1.5">
       <span className="w-6 shrink-0 text-right font-normal text-ink-2">{rank}</span>
       <span className="min-w-0 flex-1">
         <button
@@ -78,8 +78,8 @@ function Head({
         >
           {candidate.indication}
         </button>
-        <span className="flex flex-wrap items-center gap-x-2 font-mono text-xs font-normal text-ink-2">
-          {idsOf(candidate) || 'unmapped'}
+        <span className="flex flex-wrap items-center gap-x-2 text-xs font-normal text-ink-2">
+          <span className="font-mono">{idsOf(candidate) || 'unmapped'}</span>
           {isRequested && <Badge tone="accent">asked for</Badge>}
           {rank !== usualRank && <Badge tone="accent">{`usually ${usualRank}`}</Badge>}
         </span>
@@ -107,8 +107,7 @@ function SumCells({
   marks,
   evidenceHref,
 }: Pick<RowView, 'ranked' | 'scale' | 'marks' | 'evidenceHref'>) {
-  const { support, against, interval, bestPhase, trials, articles } = candidate;
-  const ofArticles = (stance: string) => `${evidenceHref}&kind=article&stance=${stance}`;
+  const { support, against, interval } = candidate;
   return (
     <>
       <Td>
@@ -132,32 +131,45 @@ function SumCells({
         />
       </Td>
       <Td>
-        <span className="block min-w-20">{bestPhase ?? <NotKnown />}</span>
-        {trials.total > 0 && (
-          <TextLink href={`${evidenceHref}&kind=trial`} tabIndex={-1} className="whitespace-nowrap">
+        <Records {...{ candidate, evidenceHref }} />
+      </Td>
+    </>
+  );
+}
+
+/** What it rests on, each figure the way to the records it counts. */
+function Records({
+  candidate: { bestPhase, trials, articles },
+  evidenceHref,
+}: {
+  candidate: Candidate;
+  evidenceHref: string;
+}) {
+  const ofArticles = (stance: string) => `${evidenceHref}&kind=article&stance=${stance}`;
+  const read = articles.supports + articles.contradicts + articles.unclear;
+  return (
+    <div className="w-36 space-y-0.5">
+      <p>{bestPhase ?? <span className="text-ink-3">no phase read</span>}</p>
+      {trials.total > 0 && (
+        <p>
+          <TextLink href={`${evidenceHref}&kind=trial`} tabIndex={-1}>
             {trials.studied < trials.total
               ? `${trials.studied} of ${formatCountOf(trials.total, 'trial')}`
               : formatCountOf(trials.total, 'trial')}
           </TextLink>
-        )}
-        {trials.stopped > 0 && <span className="block">{trials.stopped} stopped</span>}
-        {trials.negative > 0 && <span className="block text-bad">{trials.negative} negative</span>}
-      </Td>
-      <Td>
-        {articles.supports + articles.contradicts + articles.unclear === 0 ? (
-          <span className="text-ink-3">none</span>
-        ) : (
-          <span className="block min-w-32">
-            <SupportBar
-              supports={{ count: articles.supports, href: ofArticles('supports') }}
-              contradicts={{ count: articles.contradicts, href: ofArticles('contradicts') }}
-              unclear={{ count: articles.unclear, href: ofArticles('unclear') }}
-              words={{ supports: 'for', contradicts: 'against', unclear: 'unclear' }}
-            />
-          </span>
-        )}
-      </Td>
-    </>
+          {trials.stopped > 0 && `, ${trials.stopped} stopped`}
+          {trials.negative > 0 && <span className="text-bad">, {trials.negative} negative</span>}
+        </p>
+      )}
+      {read > 0 && (
+        <SupportBar
+          supports={{ count: articles.supports, href: ofArticles('supports') }}
+          contradicts={{ count: articles.contradicts, href: ofArticles('contradicts') }}
+          unclear={{ count: articles.unclear, href: ofArticles('unclear') }}
+          words={{ supports: 'for', contradicts: 'against', unclear: 'unclear' }}
+        />
+      )}
+    </div>
   );
 }
 

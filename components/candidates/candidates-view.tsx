@@ -79,8 +79,8 @@ export function CandidatesView({
   // The slider stays ahead of the ranking where there is much to weigh.
   const weighed = useDeferredValue(weights);
   const all = useMemo(() => rankCandidates(features, weighed), [features, weighed]);
-  const scale = useMemo(() => scaleOf(all), [all]);
   const ranked = useMemo(() => all.filter((r) => r.rank !== null), [all]);
+  const scale = useMemo(() => scaleOf(ranked), [ranked]);
   const { label, needs, pins, q } = state;
   const shown = useMemo(() => {
     const kept = narrowCandidates(ranked, { search: q, labels: label, needs }, sources);
@@ -214,8 +214,7 @@ export function CandidatesView({
                       <>
                         <Th>Against | support</Th>
                         <Th title="N and G are dashed">Interval</Th>
-                        <Th>Best phase, trials</Th>
-                        <Th>Articles</Th>
+                        <Th>Rests on</Th>
                       </>
                     )}
                   </tr>

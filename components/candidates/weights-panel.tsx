@@ -86,7 +86,7 @@ function Slider({
           <span className="flex items-baseline justify-between gap-2 font-normal">
             {short(label)}
             {value !== usual && (
-              <span className="text-ink-2">usually {formatFigure(usual, 2)}</span>
+              <span className="whitespace-nowrap text-ink-2">usually {formatFigure(usual, 2)}</span>
             )}
           </span>
         }

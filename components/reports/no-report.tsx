@@ -28,7 +28,6 @@ export function NoReport() {
       return (
         <ErrorState
           title={<h2>This job failed before it made a report</h2>}
-          reason={job.message}
           whatToDo="The overview shows the step that failed and can run it again. What was gathered is kept."
           actions={overview}
         />

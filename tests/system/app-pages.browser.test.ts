@@ -138,6 +138,7 @@ const PAGES: Shown[] = [
     },
   },
   { name: 'compare-choice', address: '/compare' },
+  { name: 'compare', address: '/compare?jobs={demo},{imatinib}&show=all' },
   { name: 'not-found', address: '/runs/00000000-0000-4000-8000-000000000000' },
   {
     name: 'keys',

@@ -1,4 +1,5 @@
 /** The whole system in a real browser: reading what a job found, by keyboard. */
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { formatFigure } from '@/components/ui/format';
@@ -6,10 +7,11 @@ import { getAssessment, getEvidence } from '@/server/evidence/queries';
 import { said } from '@/server/evidence/schema';
 import { score } from '@/server/evidence/score/score';
 import { DEFAULT_WEIGHTS, weightsWith } from '@/server/evidence/score/weights';
+import { getJob } from '@/server/jobs/queries';
 import { readReport } from '@/server/reports/store';
 import { launchChromium } from '../chromium';
 import { jobIdOf, jobIs } from './job-screen';
-import { type Phial, startPhial } from './phial';
+import { type Phial, root, startPhial } from './phial';
 import { startTraffic, type Traffic } from './traffic';
 import { signIn, tabTo, type Visitor, visit } from './visitor';
 import { until } from './wait';
@@ -193,4 +195,35 @@ it('reads the report, and from a statement what it cites', async () => {
   expect(cited.some((words) => quote.includes(words))).toBe(true);
   await page.keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
+});
+
+it('compares two molecules that are chosen by keyboard', async () => {
+  const bundle = path.join(root, 'public', 'demo', 'bundle.ndjson.gz');
+  const out = await phial.command('research', 'molecule', 'imatinib', '--pinned', bundle, '--json');
+  const result = JSON.parse(out.trim().split('\n').at(-1) ?? '') as { status: string };
+  expect(result.status).toBe('completed');
+
+  const page = await ada.open('/');
+  const { keyboard } = page;
+  await keyboard.press('g');
+  await keyboard.press('c');
+  await page.waitForURL('**/compare');
+  const table = page.getByRole('table', { name: 'Comparison' });
+  for (const name of ['Sildenafil', 'Imatinib']) {
+    const choice = page.getByRole('combobox', { name: 'Add a molecule' });
+    await tabTo(choice);
+    await keyboard.type(name);
+    await tabTo(page.getByRole('button', { name: 'Add' }));
+    await keyboard.press('Enter');
+    await table.getByRole('columnheader', { name }).waitFor();
+  }
+  expect(await table.getByRole('columnheader').count()).toBe(3);
+  const { subject } = await getJob({ ctx: phial.ctx, jobId });
+  const formulas = table.getByRole('row', { name: /^Formula/ });
+  expect(await formulas.textContent()).toContain(subject?.formula);
+  expect(await formulas.textContent()).toContain('C29H31N7O');
+
+  await tabTo(page.getByRole('link', { name: 'Take Sildenafil out' }));
+  await keyboard.press('Enter');
+  await until('one molecule', async () => (await table.getByRole('columnheader').count()) === 2);
 });

@@ -16,7 +16,8 @@ import { runningDatabaseUrls } from '@/worker/cli/database';
 import { logTail } from '@/worker/cli/processes';
 import { until } from './wait';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The checkout. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 export interface Phial {
   url: string;
@@ -28,7 +29,7 @@ export interface Phial {
   command(...args: string[]): Promise<string>;
   /** To call verbs with, as the local workspace's admin. */
   ctx: Ctx;
-  /** The ends of the parts' logs, for a failing test. */
+  /** What `up` said, and the ends of the parts' logs, for a failing test. */
   logs(): Promise<string>;
   /** Kills a part without farewell. */
   kill(part: 'web' | 'worker'): Promise<void>;
@@ -76,7 +77,7 @@ export async function startPhial(settings: Record<string, string> = {}): Promise
       async logs() {
         const names = ['web', 'worker'] as const;
         const ends = names.map((name) => logTail(path.join(folder.logs, `${name}.log`), 15));
-        return (await Promise.all(ends)).join('\n');
+        return [up.output(), ...(await Promise.all(ends))].join('\n');
       },
       async kill(part) {
         const before = (await running()).processes[part];

@@ -99,22 +99,20 @@ describe('the demonstration’s bundle', { timeout: 240_000 }, () => {
     expect(await runAll(second)).toEqual(here);
   });
 
-  it.skipIf(withoutPostgres15)(
-    `gives the same reports on PostgreSQL 15${withoutPostgres15 ? ` (skipped: ${withoutPostgres15})` : ''}`,
-    async () => {
-      let server: OwnServer | undefined;
-      let place: Place | undefined;
-      try {
-        server = await startOwnServer(POSTGRES_15);
-        expect(server.majorVersion).toBe(15);
-        place = await openPlace(await createWorld(server.database), PINNED_ONLY);
-        expect(await runAll(place)).toEqual(here);
-      } finally {
-        await closePlace(place);
-        await server?.stop();
-      }
-    },
-  );
+  it('gives the same reports on PostgreSQL 15', async ({ skip }) => {
+    skip(withoutPostgres15 !== null, withoutPostgres15 ?? '');
+    let server: OwnServer | undefined;
+    let place: Place | undefined;
+    try {
+      server = await startOwnServer(POSTGRES_15);
+      expect(server.majorVersion).toBe(15);
+      place = await openPlace(await createWorld(server.database), PINNED_ONLY);
+      expect(await runAll(place)).toEqual(here);
+    } finally {
+      await closePlace(place);
+      await server?.stop();
+    }
+  });
 });
 
 describe('a recorded run', { timeout: 240_000 }, () => {

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { listEvidence } from '@/server/evidence/queries';
 import { SOURCE_IDS } from '@/server/evidence/schema';
@@ -12,7 +12,7 @@ import { checkFolder, EXPORT_FILES } from '@/server/reports/check-folder';
 import { readReportFile } from '@/server/reports/store';
 import { createWorld, type World } from '@/tests/world';
 import { jobEnd, ledger } from './job-end';
-import { orSkipped, type Simulator, startSimulator, withoutSimulator } from './simulator';
+import { type Simulator, startSimulator, withoutSimulator } from './simulator';
 import { startWorker, type WorkerProcess } from './worker-process';
 
 /** Of the catalogue: together they have records in all seven sources. */
@@ -31,7 +31,8 @@ const MOLECULES = [
   'ambrisentan',
 ];
 
-describe.skipIf(withoutSimulator)(orSkipped('a job on the simulated sources'), () => {
+describe('a job on the simulated sources', () => {
+  beforeEach(({ skip }) => skip(withoutSimulator !== null, withoutSimulator ?? ''));
   let world: World;
   let simulator: Simulator;
   let worker: WorkerProcess;
@@ -40,6 +41,7 @@ describe.skipIf(withoutSimulator)(orSkipped('a job on the simulated sources'), (
   const jobs = new Map<string, string>();
 
   beforeAll(async () => {
+    if (withoutSimulator) return;
     [world, simulator] = await Promise.all([createWorld(), startSimulator()]);
     worker = startWorker(world, { SOURCES_BASE_URL: simulator.baseUrl, SOURCES_UNPACED: '1' });
     folder = await mkdtemp(path.join(tmpdir(), 'phial-exports-'));

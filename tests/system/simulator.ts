@@ -52,10 +52,6 @@ export interface Simulator {
 export const withoutSimulator =
   sharedDir() === null ? 'the simulated sources are not beside this checkout' : null;
 
-/** A title that names the reason where the tests below it are skipped. */
-export const orSkipped = (title: string): string =>
-  withoutSimulator ? `${title} (skipped: ${withoutSimulator})` : title;
-
 export async function startSimulator(): Promise<Simulator> {
   const dir = sharedDir();
   if (dir === null) throw new Error(withoutSimulator ?? '');

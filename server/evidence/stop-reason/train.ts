@@ -8,7 +8,8 @@
  * from texts of ClinicalTrials.gov (public domain) with the labels of opentargets/stopReasons
  * (data/stopped_predictions_27.11.tsv, Apache-2.0), read on 2026-11-22: 2,600 distinct texts, at most
  * 220 a class. Those labels are another model's predictions, not judgements. What the method makes of
- * unseen texts is measured in stop-reason.test.ts by estimating from one half only.
+ * texts it was not estimated from is measured in stop-reason.test.ts, from one half to the other. The
+ * vocabulary itself was written with texts of both halves in view.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stopClass } from './classes';
