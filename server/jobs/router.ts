@@ -20,7 +20,7 @@ const statuses = z.enum([
 ]);
 
 export const jobsRouter = router({
-  list: procedure
+  list: procedure('job.read')
     .input(
       z
         .object({
@@ -32,31 +32,35 @@ export const jobsRouter = router({
         .optional(),
     )
     .query(({ ctx, input }) => listJobs({ ctx: ctx.ctx, filter: input })),
-  counts: procedure.query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
-  get: procedure.input(jobId).query(({ ctx, input }) => getJob({ ctx: ctx.ctx, ...input })),
+  counts: procedure('job.read').query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
+  get: procedure('job.read')
+    .input(jobId)
+    .query(({ ctx, input }) => getJob({ ctx: ctx.ctx, ...input })),
   /** Jobs that wait, run or ask, with their steps. */
-  active: procedure.query(({ ctx }) => activeJobs({ ctx: ctx.ctx })),
-  log: procedure.input(jobId).query(({ ctx, input }) => jobLog({ ctx: ctx.ctx, ...input })),
-  submit: procedure
+  active: procedure('job.read').query(({ ctx }) => activeJobs({ ctx: ctx.ctx })),
+  log: procedure('job.read')
+    .input(jobId)
+    .query(({ ctx, input }) => jobLog({ ctx: ctx.ctx, ...input })),
+  submit: procedure('job.submit')
     .input(submitMoleculeInput)
     .mutation(({ ctx, input }) => submitMolecule({ ctx: ctx.ctx, input })),
-  cancel: procedure
+  cancel: procedure('job.control')
     .input(jobId)
     .mutation(({ ctx, input }) => cancelJob({ ctx: ctx.ctx, ...input })),
-  finish: procedure
+  finish: procedure('job.control')
     .input(jobId)
     .mutation(({ ctx, input }) => finishJob({ ctx: ctx.ctx, ...input })),
-  choose: procedure
+  choose: procedure('job.control')
     .input(jobId.extend({ inchiKey: z.string().max(27) }))
     .mutation(({ ctx, input }) => chooseCompound({ ctx: ctx.ctx, ...input })),
-  retry: procedure
+  retry: procedure('job.control')
     .input(jobId.extend({ step: z.string().max(60).optional() }))
     .mutation(({ ctx, input }) => retryJob({ ctx: ctx.ctx, ...input })),
   /**
    * Events of jobs as they happen. The tracked id holds the last number of every watched job, so a
    * reader that comes back with it misses nothing and gets nothing twice.
    */
-  watch: procedure
+  watch: procedure('job.read')
     .input(
       z.object({
         jobs: z

@@ -4,10 +4,10 @@ import { procedure, router } from '@/server/trpc/init';
 import { PREVIEW_MAX_CHARACTERS, previewMolecule } from './preview';
 
 export const moleculesRouter = router({
-  list: procedure
+  list: procedure('job.read')
     .input(z.object({ search: z.string().max(200).optional() }).optional())
     .query(({ ctx, input }) => listMolecules({ ctx: ctx.ctx, search: input?.search })),
-  preview: procedure
+  preview: procedure('job.read')
     .input(z.object({ text: z.string().max(PREVIEW_MAX_CHARACTERS) }))
     .query(({ ctx, input }) => previewMolecule({ ctx: ctx.ctx, ...input })),
 });

@@ -2,5 +2,5 @@ import { procedure, router } from '@/server/trpc/init';
 import { isAnyWorkerAlive } from './alive';
 
 export const workersRouter = router({
-  alive: procedure.query(({ ctx }) => isAnyWorkerAlive(ctx.ctx.db)),
+  alive: procedure('job.read').query(({ ctx }) => isAnyWorkerAlive(ctx.ctx.db)),
 });

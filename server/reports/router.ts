@@ -4,7 +4,7 @@ import { readCitation } from './read';
 
 export const reportsRouter = router({
   /** One citation in its surroundings, by the anchors that the report's markers carry. */
-  citation: procedure
+  citation: procedure('job.read')
     .input(
       z.object({
         jobId: z.uuid(),

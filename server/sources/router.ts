@@ -2,5 +2,5 @@ import { procedure, router } from '@/server/trpc/init';
 import { sourcesHealth } from './pace';
 
 export const sourcesRouter = router({
-  health: procedure.query(({ ctx }) => sourcesHealth(ctx.ctx.db)),
+  health: procedure('job.read').query(({ ctx }) => sourcesHealth(ctx.ctx.db)),
 });

@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { ZodError } from 'zod';
 import { unauthenticated } from '@/server/auth/context';
-import type { Ctx } from '@/server/context';
+import { authorise, type Ctx, type Permission } from '@/server/context';
 import { DomainError, type ErrorCode } from '@/server/errors';
 import type { Web } from '@/server/web';
 
@@ -30,41 +30,49 @@ export const sse = {
   client: { reconnectAfterInactivityMs: 15_000 },
 };
 
-const t = initTRPC.context<RequestContext>().create({
-  transformer: superjson,
-  sse,
-  errorFormatter({ shape, error, ctx }) {
-    const { cause } = error;
-    const requestId = ctx?.requestId ?? null;
-    if (cause instanceof DomainError) {
-      const { reason, userMessage, details } = cause;
+/** What every procedure says of itself. */
+export interface ProcedureMeta {
+  permission: Permission;
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    sse,
+    errorFormatter({ shape, error, ctx }) {
+      const { cause } = error;
+      const requestId = ctx?.requestId ?? null;
+      if (cause instanceof DomainError) {
+        const { reason, userMessage, details } = cause;
+        return {
+          ...shape,
+          message: userMessage,
+          data: { ...shape.data, reason, userMessage, details, requestId },
+        };
+      }
+      const fields =
+        cause instanceof ZodError
+          ? cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))
+          : null;
+      const userMessage = fields
+        ? `This request is not valid: ${fields.map((f) => `${f.path} ${f.message}`).join('; ')}`
+        : `Something went wrong (${requestId}).`;
       return {
         ...shape,
         message: userMessage,
-        data: { ...shape.data, reason, userMessage, details, requestId },
+        data: {
+          ...shape.data,
+          stack: undefined,
+          reason: fields ? 'INPUT_INVALID' : 'UNEXPECTED',
+          userMessage,
+          details: fields ? { fields } : {},
+          requestId,
+        },
       };
-    }
-    const fields =
-      cause instanceof ZodError
-        ? cause.issues.map((i) => ({ path: i.path.join('.'), message: i.message }))
-        : null;
-    const userMessage = fields
-      ? `This request is not valid: ${fields.map((f) => `${f.path} ${f.message}`).join('; ')}`
-      : `Something went wrong (${requestId}).`;
-    return {
-      ...shape,
-      message: userMessage,
-      data: {
-        ...shape.data,
-        stack: undefined,
-        reason: fields ? 'INPUT_INVALID' : 'UNEXPECTED',
-        userMessage,
-        details: fields ? { fields } : {},
-        requestId,
-      },
-    };
-  },
-});
+    },
+  });
 
 const mapped = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
@@ -84,10 +92,18 @@ const mapped = t.middleware(async ({ ctx, path, next }) => {
 
 export const router = t.router;
 
-/** For everyone signed in; each verb checks what the role may do. */
-export const procedure = t.procedure.use(mapped).use(({ ctx, next }) => {
-  if (!ctx.ctx) throw new TRPCError({ code: 'UNAUTHORIZED', cause: unauthenticated() });
-  return next({ ctx: { ...ctx, ctx: ctx.ctx } });
-});
+/**
+ * For who is signed in and may do `permission`. There is no procedure without one; verbs check it again,
+ * for actions and tasks call them too.
+ */
+export const procedure = (permission: Permission) =>
+  t.procedure
+    .meta({ permission })
+    .use(mapped)
+    .use(({ ctx, next }) => {
+      if (!ctx.ctx) throw new TRPCError({ code: 'UNAUTHORIZED', cause: unauthenticated() });
+      authorise(ctx.ctx, permission);
+      return next({ ctx: { ...ctx, ctx: ctx.ctx } });
+    });
 
 export const createCaller = t.createCallerFactory;
