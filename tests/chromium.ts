@@ -8,5 +8,7 @@ export async function launchChromium(): Promise<Browser> {
   const system = SYSTEM.find((path) => existsSync(path));
   if (system) return chromium.launch({ executablePath: system, args: ['--no-sandbox'] });
   const { default: shipped } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await shipped.executablePath(), args: shipped.args });
+  // Of its own arguments `--single-process` is meant for a cloud function: there one closed page ends all.
+  const args = shipped.args.filter((arg) => arg !== '--single-process');
+  return chromium.launch({ executablePath: await shipped.executablePath(), args });
 }
