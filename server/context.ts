@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'job.read': ['admin', 'researcher', 'viewer'],
   'job.submit': ['admin', 'researcher'],
   'job.control': ['admin', 'researcher'],
+  'paper.read': ['admin', 'researcher', 'viewer'],
+  'paper.write': ['admin', 'researcher'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 

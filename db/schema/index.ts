@@ -2,3 +2,4 @@ export * from './evidence';
 export * from './identity';
 export * from './jobs';
 export * from './operation';
+export * from './papers';
