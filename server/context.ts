@@ -1,6 +1,6 @@
 /** What every verb is given: who acts, on which database, when. */
 import type { Database, Tx } from '@/db/client';
-import type { Role } from '@/db/schema';
+import type { Role, Scope } from '@/db/schema';
 import { DomainError } from './errors';
 import type { Storage } from './storage';
 
@@ -12,6 +12,15 @@ export type Actor =
       workspaceId: string;
       role: Role;
       sessionId: string;
+    }
+  /** A program with an API key of the workspace. */
+  | {
+      kind: 'key';
+      keyId: string;
+      name: string;
+      workspaceId: string;
+      scopes: readonly Scope[];
+      expiresAt: Date | null;
     }
   /** The worker, acting for the job's workspace. */
   | { kind: 'task'; workspaceId: string; task: string };
@@ -36,17 +45,46 @@ export const PERMISSIONS = {
   'job.control': ['admin', 'researcher'],
   'paper.read': ['admin', 'researcher', 'viewer'],
   'paper.write': ['admin', 'researcher'],
+  'key.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
-/** Throws FORBIDDEN unless the actor's role may do this. Tasks act for a permitted submission. */
+/** The scope that an API key needs for each permission; with null, only people may. */
+export const SCOPE_OF: Record<Permission, Scope | null> = {
+  'job.read': 'read',
+  'job.submit': 'jobs',
+  'job.control': 'jobs',
+  'paper.read': 'read',
+  'paper.write': 'papers',
+  'key.manage': null,
+};
+
+/**
+ * Throws FORBIDDEN unless the actor's role, or the key's scopes, allow this. Tasks act for a permitted
+ * submission.
+ */
 export function authorise(ctx: Ctx, permission: Permission): void {
   if (ctx.actor.kind === 'task') return;
+  if (ctx.actor.kind === 'key') {
+    requireScope(ctx.actor.scopes, SCOPE_OF[permission]);
+    return;
+  }
   const allowed: readonly Role[] = PERMISSIONS[permission];
   if (allowed.includes(ctx.actor.role)) return;
   throw new DomainError(
     'FORBIDDEN',
     'ROLE_TOO_LOW',
     `Your role in this workspace (${ctx.actor.role}) may not do this. Ask an admin of the workspace.`,
+  );
+}
+
+function requireScope(scopes: readonly Scope[], scope: Scope | null): void {
+  if (scope && scopes.includes(scope)) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    'SCOPE_MISSING',
+    scope
+      ? `This API key lacks the scope "${scope}". Make a key that has it.`
+      : 'No API key may do this; sign in instead.',
   );
 }

@@ -2,6 +2,7 @@
 import { type Database, openDatabase } from '@/db/client';
 import { type Cache, openCache } from './cache';
 import { webEnv } from './env';
+import { AccessWatch } from './live/access';
 import { EventFeeds } from './live/tail';
 import { createLogger, type Logger } from './log';
 import { openStorage, type Storage } from './storage';
@@ -13,6 +14,7 @@ export interface Web {
   cache: Cache;
   log: Logger;
   feeds(): Promise<EventFeeds>;
+  access(): Promise<AccessWatch>;
 }
 
 const shared = globalThis as { phialWeb?: Web };
@@ -27,26 +29,34 @@ function open(): Web {
   const env = webEnv();
   const db = openDatabase(env.DATABASE_URL, { max: 20, applicationName: 'phial-web' });
   const log = createLogger('web', env.LOG_LEVEL);
-  let feeds: Promise<EventFeeds> | undefined;
+  const direct = openedOnce(async () =>
+    openDatabase(env.DATABASE_DIRECT_URL, {
+      max: 1,
+      becomeApp: true,
+      applicationName: 'phial-listener',
+    }),
+  );
   return {
     env,
     db,
     storage: openStorage(env.STORAGE_URL),
     cache: openCache(env.REDIS_URL, env.NODE_ENV),
     log,
-    feeds() {
-      if (!feeds) {
-        const direct = openDatabase(env.DATABASE_DIRECT_URL, {
-          max: 1,
-          becomeApp: true,
-          applicationName: 'phial-listener',
-        });
-        feeds = EventFeeds.open(db, direct);
-        feeds.catch(() => {
-          feeds = undefined;
-        });
-      }
-      return feeds;
-    },
+    feeds: openedOnce(async () => EventFeeds.open(db, await direct())),
+    access: openedOnce(async () => AccessWatch.open(db, await direct())),
+  };
+}
+
+/** Opened when first asked for; what could not be opened is tried again the next time. */
+function openedOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => {
+    if (!opened) {
+      opened = open();
+      opened.catch(() => {
+        opened = undefined;
+      });
+    }
+    return opened;
   };
 }

@@ -1,5 +1,6 @@
 export * from './evidence';
 export * from './identity';
 export * from './jobs';
+export * from './keys';
 export * from './operation';
 export * from './papers';

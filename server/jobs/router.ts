@@ -74,7 +74,8 @@ export const jobsRouter = router({
       const cursor = parseCursor(input.lastEventId);
       const jobs = input.jobs.map((j) => ({ id: j.id, after: cursor[j.id] ?? j.after }));
       const feeds = await ctx.web.feeds();
-      const stop = signal ?? new AbortController().signal;
+      const access = await ctx.web.access();
+      const stop = access.until(ctx.ctx.actor, signal ?? new AbortController().signal);
       const watched = await watchJobs({ ctx: ctx.ctx, feeds, jobs, signal: stop });
       return (async function* () {
         for await (const { event, lastEventId } of watched) yield tracked(lastEventId, event);

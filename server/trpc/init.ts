@@ -12,6 +12,8 @@ export interface RequestContext {
   requestId: string;
   /** Null when nobody is signed in. */
   ctx: Ctx | null;
+  /** Why nobody is, where a key was presented that is not accepted. */
+  refusal?: DomainError;
 }
 
 const TRPC_CODE = {
@@ -101,7 +103,7 @@ export const procedure = (permission: Permission) =>
     .meta({ permission })
     .use(mapped)
     .use(({ ctx, next }) => {
-      if (!ctx.ctx) throw new TRPCError({ code: 'UNAUTHORIZED', cause: unauthenticated() });
+      if (!ctx.ctx) throw ctx.refusal ?? unauthenticated();
       authorise(ctx.ctx, permission);
       return next({ ctx: { ...ctx, ctx: ctx.ctx } });
     });

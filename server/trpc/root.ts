@@ -1,5 +1,6 @@
 import { evidenceRouter } from '@/server/evidence/router';
 import { jobsRouter } from '@/server/jobs/router';
+import { keysRouter } from '@/server/keys/router';
 import { moleculesRouter } from '@/server/molecules/router';
 import { workersRouter } from '@/server/queue/router';
 import { reportsRouter } from '@/server/reports/router';
@@ -9,6 +10,7 @@ import { createCaller, router } from './init';
 export const appRouter = router({
   evidence: evidenceRouter,
   jobs: jobsRouter,
+  keys: keysRouter,
   molecules: moleculesRouter,
   reports: reportsRouter,
   sources: sourcesRouter,

@@ -3,6 +3,7 @@ import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { cancelJob, submitMolecule } from '@/server/jobs';
+import { AccessWatch } from '@/server/live/access';
 import { appendEvent } from '@/server/live/append';
 import { EventFeeds } from '@/server/live/tail';
 import type { Web } from '@/server/web';
@@ -13,14 +14,16 @@ import { subscribe } from './stream';
 
 let world: World;
 let feeds: EventFeeds;
+let access: AccessWatch;
 beforeAll(async () => {
   world = await createWorld();
   feeds = await EventFeeds.open(world.web, world.worker);
+  access = await AccessWatch.open(world.web, world.worker);
 });
 afterAll(() => world.close());
 
 const contextOf = (ctx: Ctx | null): RequestContext => ({
-  web: { feeds: async () => feeds } as Web,
+  web: { feeds: async () => feeds, access: async () => access } as Web,
   requestId: 'test',
   ctx,
 });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { cookies } from 'next/headers';
-import { signedIn } from '@/server/auth/context';
+import type { NextRequest } from 'next/server';
+import { actorOfRequest } from '@/server/auth/request';
+import { DomainError } from '@/server/errors';
 import type { RequestContext } from '@/server/trpc/init';
 import { appRouter } from '@/server/trpc/root';
 import { subscribe } from '@/server/trpc/stream';
@@ -9,12 +10,15 @@ import { web } from '@/server/web';
 
 export const dynamic = 'force-dynamic';
 
-async function handle(request: Request): Promise<Response> {
-  const context: RequestContext = {
-    web: web(),
-    requestId: randomUUID(),
-    ctx: (await signedIn(await cookies()))?.ctx ?? null,
-  };
+async function handle(request: NextRequest): Promise<Response> {
+  const context: RequestContext = { web: web(), requestId: randomUUID(), ctx: null };
+  try {
+    context.ctx = await actorOfRequest(request);
+  } catch (error) {
+    // Said by each procedure of the batch, in tRPC's form.
+    if (!(error instanceof DomainError)) throw error;
+    context.refusal = error;
+  }
   const response =
     (await subscribe(request, context)) ??
     (await fetchRequestHandler({

@@ -1,0 +1,37 @@
+/** Who makes a request: a program by the key in its header, or a person by the session cookie. */
+import { randomUUID } from 'node:crypto';
+import type { NextRequest } from 'next/server';
+import type { Actor, Ctx } from '@/server/context';
+import { DomainError } from '@/server/errors';
+import { actorOfKey, KEY_START } from '@/server/keys';
+import { type Web, web } from '@/server/web';
+import { signedIn } from './context';
+
+export const invalidKey = () =>
+  new DomainError('UNAUTHENTICATED', 'INVALID_API_KEY', 'Invalid or missing API key');
+
+/** What a program presents: `X-API-Key`, or `Authorization: Bearer`. */
+export function presentedKey(headers: Headers): string | null {
+  const key = headers.get('x-api-key');
+  if (key !== null) return key.trim();
+  const bearer = /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '');
+  return bearer?.[1] ?? null;
+}
+
+/** Null when nobody is named. Throws UNAUTHENTICATED for a key that is unknown, revoked or expired. */
+export async function actorOfRequest(request: NextRequest): Promise<Ctx | null> {
+  const shared = web();
+  const presented = presentedKey(request.headers);
+  if (presented === null) return (await signedIn(request.cookies))?.ctx ?? null;
+  const actor = presented.startsWith(KEY_START) ? await actorOfKey(shared.db, presented) : null;
+  if (!actor) throw invalidKey();
+  return contextOfActor(shared, actor);
+}
+
+export const contextOfActor = (shared: Web, actor: Actor): Ctx => ({
+  actor,
+  db: shared.db,
+  storage: shared.storage,
+  requestId: randomUUID(),
+  now: () => new Date(),
+});
