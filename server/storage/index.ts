@@ -1,56 +1,73 @@
-/** Blobs (response bodies, bundles, report files) behind one interface. */
-
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+/** Blobs (response bodies, bundles, report files, papers) behind one interface. */
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { FolderStorage } from './folder';
+import { S3Storage } from './s3';
 
 export interface Storage {
   /** Stores bytes under their SHA-256 in the workspace's own space; safe to repeat. */
   put(workspaceId: string, bytes: Uint8Array): Promise<string>;
   /** The bytes, or null when there are none under this hash in this workspace. */
   get(workspaceId: string, sha256: string): Promise<Buffer | null>;
+  /**
+   * Streams bytes aside while hashing them; nothing of them can be read before they are kept. Throws
+   * what the stream throws, TooLarge past `maxBytes`, and UNAVAILABLE when storage is full or away;
+   * nothing stays behind then.
+   */
+  stage(
+    workspaceId: string,
+    bytes: AsyncIterable<Uint8Array>,
+    limits: { maxBytes: number },
+  ): Promise<Staged>;
+  /** A stored file, or the part of it from `start` to `end` (both included); null when there is none. */
+  open(
+    workspaceId: string,
+    key: string,
+    part?: { start: number; end: number },
+  ): Promise<StoredFile | null>;
+  /** Lends the whole file as one on this machine; null when there is none. */
+  lend(workspaceId: string, key: string): Promise<LentFile | null>;
+  /** Removes a file; one that is not there is no error. */
+  remove(workspaceId: string, key: string): Promise<void>;
+  /** Removes what was staged before `before` and never kept: its writer is gone. */
+  sweep(before: Date): Promise<number>;
 }
+
+export interface Staged {
+  sha256: string;
+  bytes: number;
+  /** The first bytes, enough to tell what kind of file it is. */
+  head: Buffer;
+  /** Moves the bytes to a key, whole or not at all; what lies there already is replaced. */
+  keep(key: string): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface StoredFile {
+  /** Of the whole file. */
+  bytes: number;
+  stream: Readable;
+}
+
+export interface LentFile {
+  path: string;
+  giveBack(): Promise<void>;
+}
+
+export { TooLarge } from './staging';
 
 export function sha256Hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Opens `file:…`. Throws for schemes this build does not know. */
+/** Opens `file:/a/folder` or `s3://bucket/prefix?region=…&endpoint=…`. Throws for other schemes. */
 export function openStorage(url: string): Storage {
   if (url.startsWith('file:')) {
     return new FolderStorage(url.startsWith('file://') ? fileURLToPath(url) : url.slice(5));
   }
-  throw new Error(`STORAGE_URL ${url.split(':')[0]}: is not supported yet; use file:/a/folder`);
-}
-
-class FolderStorage implements Storage {
-  constructor(private readonly root: string) {}
-
-  private file(workspaceId: string, sha256: string): string {
-    if (!/^[0-9a-f-]{36}$/.test(workspaceId) || !/^[0-9a-f]{64}$/.test(sha256)) {
-      throw new Error('Storage keys are a workspace id and a SHA-256');
-    }
-    return path.join(this.root, workspaceId, sha256.slice(0, 2), sha256);
-  }
-
-  async put(workspaceId: string, bytes: Uint8Array): Promise<string> {
-    const sha256 = sha256Hex(bytes);
-    const file = this.file(workspaceId, sha256);
-    await mkdir(path.dirname(file), { recursive: true });
-    // Written aside and renamed, so that a killed writer never leaves half a file under a hash.
-    const aside = `${file}.${randomUUID()}`;
-    await writeFile(aside, bytes);
-    await rename(aside, file);
-    return sha256;
-  }
-
-  async get(workspaceId: string, sha256: string): Promise<Buffer | null> {
-    try {
-      return await readFile(this.file(workspaceId, sha256));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
-  }
+  if (url.startsWith('s3:')) return new S3Storage(new URL(url));
+  throw new Error(
+    `STORAGE_URL ${url.split(':')[0]}: is not known; use file:/a/folder or s3://bucket`,
+  );
 }
