@@ -3,7 +3,8 @@
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { endOnLostConnection } from './lost-connections';
+import { arrayTypes } from './array-types';
+import { isConnectionLost, TransactionOver } from './connection-loss';
 
 type NoRelations = Record<string, never>;
 
@@ -39,11 +40,12 @@ interface Options {
 }
 
 export function openDatabase(url: string, { max, becomeApp, applicationName }: Options): Database {
-  endOnLostConnection();
   const client = postgres(url, {
     max,
     // The web pool may go through pgBouncer in transaction mode, where statements are not kept.
     prepare: becomeApp === true,
+    fetch_types: false,
+    types: arrayTypes,
     onnotice: () => {},
     connect_timeout: 10,
     idle_timeout: 60,
@@ -52,20 +54,18 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
   // Called for what it does to the client: values in the form that Drizzle's columns read and write.
   drizzle(client);
   return {
-    async tx(workspaceId, work) {
+    tx(workspaceId, work) {
       const place = placing(workspaceId, becomeApp === true);
-      const { done } = await client.begin(async (connection) => {
+      return transaction(client, async (connection) => {
         // Travels with the first statement of `work`. Should it fail, so does all that follows.
         const placed = connection.unsafe(place).execute();
         placed.catch(() => {});
         const done = await work(drizzleOn(connection));
         await placed;
-        return { done };
+        return done;
       });
-      return done;
     },
-    asQueue: (work) =>
-      client.begin((connection) => work(drizzleOn(connection))) as ReturnType<typeof work>,
+    asQueue: (work) => transaction(client, (connection) => work(drizzleOn(connection))),
     async listen(channel, hear) {
       const subscription = await client.listen(channel, hear, () => hear(null));
       return subscription.unlisten;
@@ -75,6 +75,39 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
     },
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+/** What is used of a connection; there are no transactions within transactions. */
+type Connection = Pick<postgres.TransactionSql, 'unsafe'>;
+
+/**
+ * One transaction. postgres.js (3.4.9) answers an error with ROLLBACK and sends what comes later, over a
+ * connection that is lost too, and then throws outside of any promise. So statements that come later are
+ * refused here, and an error of the connection is kept from it: it rejects by itself once the socket has
+ * closed.
+ */
+async function transaction<T>(
+  client: postgres.Sql,
+  work: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  let isOver = false;
+  try {
+    const { done } = await client.begin(async (connection) => {
+      try {
+        const unsafe: Connection['unsafe'] = (...statement) => {
+          if (isOver) throw new TransactionOver();
+          return connection.unsafe(...statement);
+        };
+        return { done: await work({ unsafe }) };
+      } catch (error) {
+        if (!isConnectionLost(error)) throw error;
+        return new Promise<never>(() => {});
+      }
+    });
+    return done;
+  } finally {
+    isOver = true;
+  }
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -96,13 +129,13 @@ const dialect = new PgDialect();
  */
 const maxPreparedParameters = 40;
 
-function drizzleOn(connection: postgres.TransactionSql): Tx {
-  const unsafe: postgres.TransactionSql['unsafe'] = (query, parameters = []) =>
+function drizzleOn(connection: Connection): Tx {
+  const unsafe: Connection['unsafe'] = (query, parameters = []) =>
     connection.unsafe(query, parameters, {
       prepare: parameters.length > 0 && parameters.length <= maxPreparedParameters,
     });
-  // Drizzle calls `unsafe` and `savepoint` alone; its types ask for a whole client here and there.
-  const client = { ...connection, unsafe } as unknown as postgres.Sql;
+  // Drizzle calls `unsafe` alone; its types ask for a whole client here and there.
+  const client = { unsafe } as unknown as postgres.Sql;
   const session = new PostgresJsSession<postgres.Sql, NoRelations, NoRelations>(
     client,
     dialect,

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@/db/connection-loss';
 import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/server/jobs';
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
 import type { TaskPayloads } from '@/server/queue/tasks';
@@ -67,15 +68,4 @@ async function afterError(
     reason: 'STEP_FAILED',
     message: `Something went wrong in the step “${running.step}” (${running.job.id}). Retry the job; what was gathered is kept.`,
   });
-}
-
-/** Errors of the connection rather than of a statement (PostgreSQL classes 08, 57P; sockets). */
-function isDatabaseAway(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    const code = (e as { code?: unknown }).code;
-    if (typeof code === 'string' && /^(08|57P|CONNECTION_|ECONN|CONNECT_TIMEOUT)/.test(code)) {
-      return true;
-    }
-  }
-  return false;
 }
