@@ -162,6 +162,11 @@ async function readStatus(file: string): Promise<RunningStatus | null> {
   return null;
 }
 
+/** Whether this launcher still serves others. */
+export async function isReady(found: RunningStatus): Promise<boolean> {
+  return (await askLauncher(found))?.state === 'ready';
+}
+
 /** The launcher's own word, or null when it is gone. */
 async function askLauncher(found: RunningStatus): Promise<RunningStatus | null> {
   try {

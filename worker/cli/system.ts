@@ -7,7 +7,7 @@ import { checkout, type DataFolder, openDataFolder } from './data-folder';
 import { runningDatabaseUrls, startDatabase } from './database';
 import { type Environment, serviceEnvironment } from './environment';
 import { isOrphaned, keepRunning, launchNode, type Service } from './processes';
-import { type Claim, claimDataFolder } from './running';
+import { type Claim, claimDataFolder, isReady } from './running';
 
 /** A running Phial, as a command sees it. */
 export interface System {
@@ -36,7 +36,8 @@ export async function withSystem<T>(
     const urls = runningDatabaseUrls(folder, result.running.databasePort);
     const use = await announceUse(urls);
     // It may have stopped since it answered; then the next round claims the folder.
-    if (use === null) {
+    if (use === null || !(await isReady(result.running))) {
+      await use?.end({ timeout: 1 });
       await sleep(200);
       continue;
     }
@@ -58,6 +59,7 @@ async function runOwn<T>(
 ): Promise<T> {
   const say = (sentence: string) => void process.stderr.write(`${sentence}\n`);
   const running: Service[] = [];
+  let lastUse: postgres.Sql | undefined;
   try {
     const { urls, service } = await startDatabase({ folder, claim, say });
     if (service !== null) running.push(service);
@@ -65,11 +67,12 @@ async function runOwn<T>(
     running.push(await startWorker({ folder, claim, environment, say }));
     await claim.update({ state: 'ready' });
     const outcome = await adopt({ environment, webUrl: null, folder, signal: stop }, work);
-    if (!stop.aborted) await otherUsesToEnd(urls, stop, say);
+    if (!stop.aborted) lastUse = await otherUsesToEnd(urls, stop, say);
     return outcome;
   } finally {
     await claim.update({ state: 'stopping' });
     for (const service of running.reverse()) await service.stop();
+    await lastUse?.end({ timeout: 0 });
     await claim.release();
   }
 }
@@ -148,18 +151,17 @@ async function announceUse(urls: RoleUrls): Promise<postgres.Sql | null> {
   }
 }
 
+/** Waits until nobody else uses the system. While what it returns is open, nobody can begin to. */
 async function otherUsesToEnd(
   urls: RoleUrls,
   stop: AbortSignal,
   say: (sentence: string) => void,
-): Promise<void> {
-  const sql = postgres(urls.directUrl, { max: 1 });
-  try {
-    const [free] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${useLock}) as mine`;
-    if (free?.mine) return;
+): Promise<postgres.Sql> {
+  const sql = postgres(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
+  const [free] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${useLock}) as mine`;
+  if (!free?.mine) {
     say('Another command still uses this database; waiting for it to end.');
     await Promise.race([sql`select pg_advisory_lock(${useLock})`, aborted(stop)]);
-  } finally {
-    await sql.end({ timeout: 1 });
   }
+  return sql;
 }
