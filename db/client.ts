@@ -2,8 +2,8 @@
 
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-import { arrayTypes } from './array-types';
+import type postgres from 'postgres';
+import { connect } from './connect';
 import { isConnectionLost, TransactionOver } from './connection-loss';
 
 type NoRelations = Record<string, never>;
@@ -40,13 +40,10 @@ interface Options {
 }
 
 export function openDatabase(url: string, { max, becomeApp, applicationName }: Options): Database {
-  const client = postgres(url, {
+  const client = connect(url, {
     max,
     // The web pool may go through pgBouncer in transaction mode, where statements are not kept.
     prepare: becomeApp === true,
-    fetch_types: false,
-    types: arrayTypes,
-    onnotice: () => {},
     connect_timeout: 10,
     idle_timeout: 60,
     connection: { application_name: applicationName },

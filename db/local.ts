@@ -1,6 +1,8 @@
 /** The local workspace of an installation that `up` runs, and the way into it. Works as the owner. */
+
 import { createHash, randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { connect } from './connect';
 
 export interface LocalMember {
   workspaceId: string;
@@ -44,7 +46,7 @@ export async function createLoginToken(ownerUrl: string): Promise<string> {
 }
 
 async function asOwner<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = connect(url, { max: 1 });
   try {
     return await work(sql);
   } finally {

@@ -3,7 +3,8 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runTableMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { Logger, runMigrations as runQueueMigrations } from 'graphile-worker';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { connect } from './connect';
 import { queueSchema, roles } from './roles';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -22,7 +23,7 @@ export class MigrationRefused extends Error {
  * at once and to repeat. Throws MigrationRefused when a newer Phial has migrated the database.
  */
 export async function migrate(options: { ownerUrl: string; queueUrl: string }): Promise<void> {
-  const owner = postgres(options.ownerUrl, { max: 1, onnotice: () => {} });
+  const owner = connect(options.ownerUrl, { max: 1 });
   try {
     await owner`select pg_advisory_lock(${migrationLock})`;
     await refuseNewerDatabase(owner);
@@ -55,7 +56,7 @@ async function migrateQueue(owner: postgres.Sql, queueUrl: string): Promise<void
   const [schema] = await owner<{ exists: boolean }[]>`
     select exists (select 1 from pg_namespace where nspname = ${queueSchema})`;
   const [database] = await owner<{ name: string }[]>`select current_database() as name`;
-  const queue = postgres(queueUrl, { max: 1, onnotice: () => {} });
+  const queue = connect(queueUrl, { max: 1 });
   try {
     if (!schema?.exists) {
       // The right to make schemas is lent for this one statement: the queue role owns one, no more.

@@ -1,4 +1,5 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { connect } from './connect';
 
 /** Names of the roles; migrations grant to them by these names. */
 export const roles = { owner: 'phial_owner', queue: 'phial_queue', app: 'phial_app' } as const;
@@ -31,7 +32,7 @@ export async function provisionRoles(options: {
   passwords: RolePasswords;
 }): Promise<RoleUrls> {
   const { passwords } = options;
-  const sql = postgres(options.superuserUrl, { max: 1, onnotice: () => {} });
+  const sql = connect(options.superuserUrl, { max: 1 });
   try {
     for (const [role, password] of [
       [roles.owner, passwords.owner],

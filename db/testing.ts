@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { inject } from 'vitest';
+import { connect } from './connect';
 import { type RolePasswords, type RoleUrls, restrictDatabase, roles, roleUrls } from './roles';
 
 /** What the run's one server tells its test files. */
@@ -44,7 +45,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function asSuperuser(url: string, work: (sql: postgres.Sql) => Promise<void>): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = connect(url, { max: 1 });
   try {
     await work(sql);
   } finally {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import postgres from 'postgres';
+import { connect } from '@/db/connect';
 import { MigrationRefused, migrate } from '@/db/migrate';
 import {
   databaseName,
@@ -113,12 +113,12 @@ async function checkExternal(urls: RoleUrls): Promise<void> {
 }
 
 async function checkConnection(name: string, url: string): Promise<void> {
-  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
+  if (!URL.canParse(url) || !/^connect(ql)?:$/.test(new URL(url).protocol)) {
     throw new CommandError(
       `${name} is not a database address. It has the form postgres://user:password@host:5432/database.`,
     );
   }
-  const sql = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {}, prepare: false });
+  const sql = connect(url, { max: 1, connect_timeout: 10, prepare: false });
   try {
     await sql`select 1`;
   } catch (cause) {

@@ -17,7 +17,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import postgres from 'postgres';
+import { connect } from '@/db/connect';
 import { type Account, databaseAccount } from './accounts';
 import { CommandError, errorCode } from './command-error';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
@@ -231,7 +231,7 @@ async function answers(url: string, child: ChildProcess, deadline: number): Prom
 }
 
 async function canConnect(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  const sql = connect(url, { max: 1, connect_timeout: 2 });
   try {
     await sql`select 1`;
     return true;

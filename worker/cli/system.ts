@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import type postgres from 'postgres';
+import { connect } from '@/db/connect';
 import type { RoleUrls } from '@/db/roles';
 import { checkout, type DataFolder, openDataFolder } from './data-folder';
 import { runningDatabaseUrls, startDatabase } from './database';
@@ -141,7 +142,7 @@ export async function aborted(signal: AbortSignal): Promise<void> {
 const useLock = 7_244_653;
 
 async function announceUse(urls: RoleUrls): Promise<postgres.Sql | null> {
-  const sql = postgres(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
+  const sql = connect(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
   try {
     await sql`select pg_advisory_lock_shared(${useLock})`;
     return sql;
@@ -157,7 +158,7 @@ async function otherUsesToEnd(
   stop: AbortSignal,
   say: (sentence: string) => void,
 ): Promise<postgres.Sql> {
-  const sql = postgres(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
+  const sql = connect(urls.directUrl, { max: 1, idle_timeout: 0, max_lifetime: null });
   const [free] = await sql<{ mine: boolean }[]>`select pg_try_advisory_lock(${useLock}) as mine`;
   if (!free?.mine) {
     say('Another command still uses this database; waiting for it to end.');

@@ -1,12 +1,20 @@
-/**
- * Arrays as postgres.js writes and reads them, by the fixed ids of the built-in types (pg_type.dat).
- * postgres.js would ask each new connection for them, outside of any promise: a server that ends just then
- * would end the process.
- */
+/** Opens connections as all of Phial uses them. */
 import { makePgArray } from 'drizzle-orm/pg-core';
-import type postgres from 'postgres';
+import postgres from 'postgres';
+
+/**
+ * A pool of postgres.js that asks no new connection for its array types: it would do so outside of any
+ * promise, and a server that ends just then would end the process.
+ */
+export function connect(
+  url: string,
+  options: postgres.Options<Record<never, never>>,
+): postgres.Sql {
+  return postgres(url, { fetch_types: false, types: arrayTypes, onnotice: () => {}, ...options });
+}
 
 const asText = (text: string) => text;
+/** Arrays of built-in types by their fixed ids (pg_type.dat). */
 const ARRAYS: Record<string, [oid: number, read: (text: string) => unknown]> = {
   bool: [1000, (text) => text === 't'],
   int2: [1005, Number],
@@ -19,7 +27,7 @@ const ARRAYS: Record<string, [oid: number, read: (text: string) => unknown]> = {
   uuid: [2951, asText],
 };
 
-export const arrayTypes: Record<string, postgres.PostgresType> = Object.fromEntries(
+const arrayTypes: Record<string, postgres.PostgresType> = Object.fromEntries(
   Object.entries(ARRAYS).map(([element, [oid, read]]) => [
     `${element}_array`,
     {
