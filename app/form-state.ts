@@ -1,5 +1,4 @@
 /** What a form's server action answers; the same with and without scripts in the browser. */
-import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import type { FormState } from '@/components/ui/use-form-action';
 import { signedIn } from '@/server/auth/context';
@@ -19,7 +18,7 @@ export async function forForm(
       .filter((name) => !name.startsWith('$'))
       .map((name) => [name, form.getAll(name).map(String).join(' ')]),
   );
-  const known = await signedIn(await cookies());
+  const known = await signedIn();
   if (!known) redirect('/sign-in');
   try {
     return (await work(known.ctx)) ?? { message: null, reason: null, values };

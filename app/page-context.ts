@@ -1,5 +1,4 @@
 /** The one way pages reach verbs: signed in or sent to sign in, not found or forbidden told apart. */
-import { cookies } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { type SignedIn, signedIn } from '@/server/auth/context';
@@ -7,7 +6,7 @@ import { type Ctx, PERMISSIONS, type Permission } from '@/server/context';
 import { DomainError } from '@/server/errors';
 
 /** Who asks, looked up once a request; null when nobody is signed in. */
-export const currentSession = cache(async () => signedIn(await cookies()));
+export const currentSession = cache(async () => signedIn());
 
 /** Who asks; sends to the sign-in page when nobody is signed in. */
 export async function requireSession(): Promise<SignedIn> {

@@ -25,12 +25,20 @@ export type Actor =
   /** The worker, acting for the job's workspace. */
   | { kind: 'task'; workspaceId: string; task: string };
 
+/** Where a request came from; null where it is not known. */
+export interface RequestOrigin {
+  address: string | null;
+  userAgent: string | null;
+}
+
 export interface Ctx {
   actor: Actor;
   db: Database;
   storage: Storage;
   requestId: string;
   now: () => Date;
+  /** Absent when no request led here: tasks and commands. */
+  from?: RequestOrigin;
 }
 
 /** Runs in one transaction that sees the actor's workspace only. */
@@ -43,9 +51,16 @@ export const PERMISSIONS = {
   'job.read': ['admin', 'researcher', 'viewer'],
   'job.submit': ['admin', 'researcher'],
   'job.control': ['admin', 'researcher'],
+  /** One's own name, password and sessions. */
+  'account.manage': ['admin', 'researcher', 'viewer'],
+  'member.read': ['admin', 'researcher', 'viewer'],
+  /** Invite, change roles, remove, hand over. */
+  'member.manage': ['admin'],
+  'workspace.manage': ['admin'],
+  'audit.read': ['admin'],
+  'key.manage': ['admin'],
   'paper.read': ['admin', 'researcher', 'viewer'],
   'paper.write': ['admin', 'researcher'],
-  'key.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -57,6 +72,11 @@ export const SCOPE_OF: Record<Permission, Scope | null> = {
   'paper.read': 'read',
   'paper.write': 'papers',
   'key.manage': null,
+  'account.manage': null,
+  'member.read': 'read',
+  'member.manage': null,
+  'workspace.manage': null,
+  'audit.read': null,
 };
 
 /**

@@ -22,6 +22,23 @@ const webSchema = z.object({
   DATABASE_URL: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters, e.g. openssl rand -base64 48'),
   NEXTAUTH_URL: url,
+  /** Who may make an account: whoever is invited, or anyone. The first person may in any case. */
+  REGISTRATION: z.preprocess(
+    (v) => (v === '' ? undefined : v),
+    z.enum(['invited', 'open']).default('invited'),
+  ),
+  /** Where mail goes: a server, or `file:/a/folder` that keeps it. Without it nothing is mailed. */
+  SMTP_URL: optional(z.string().regex(/^(smtps?:|file:)/, 'smtp://…, smtps://… or file:/a/folder')),
+  MAIL_FROM: z.preprocess(
+    (v) => (v === '' ? undefined : v),
+    z.string().default('Phial <phial@localhost>'),
+  ),
+  /** An identity provider to sign in with (OpenID Connect); its callback is <address>/api/auth/callback/oidc. */
+  OIDC_ISSUER: optional(url),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  /** What the sign-in page calls it. */
+  OIDC_NAME: optional(z.string().max(60)),
   REDIS_URL: optional(url),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
 });

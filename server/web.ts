@@ -1,10 +1,12 @@
 /** What one web process shares between requests. */
 import { type Database, openDatabase } from '@/db/client';
+import { growingDelay, type SignInGuard } from './auth/guard';
 import { type Cache, openCache } from './cache';
 import { webEnv } from './env';
 import { AccessWatch } from './live/access';
 import { EventFeeds } from './live/tail';
 import { createLogger, type Logger } from './log';
+import { type Mailer, openMailer } from './mail';
 import { openStorage, type Storage } from './storage';
 
 export interface Web {
@@ -13,6 +15,9 @@ export interface Web {
   storage: Storage;
   cache: Cache;
   log: Logger;
+  /** Null where mail goes nowhere. */
+  mailer: Mailer | null;
+  signInGuard: SignInGuard;
   feeds(): Promise<EventFeeds>;
   access(): Promise<AccessWatch>;
 }
@@ -42,6 +47,8 @@ function open(): Web {
     storage: openStorage(env.STORAGE_URL),
     cache: openCache(env.REDIS_URL, env.NODE_ENV),
     log,
+    mailer: env.SMTP_URL ? openMailer(env.SMTP_URL, env.MAIL_FROM) : null,
+    signInGuard: growingDelay(),
     feeds: openedOnce(async () => EventFeeds.open(db, await direct())),
     access: openedOnce(async () => AccessWatch.open(db, await direct())),
   };

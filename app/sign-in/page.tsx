@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { InputField } from '@/components/ui/field';
 import { Callout } from '@/components/ui/states';
@@ -15,7 +14,7 @@ export default async function SignInPage({
   searchParams: Promise<{ token?: string; refused?: string }>;
 }) {
   const { token, refused } = await searchParams;
-  if (!token && (await signedIn(await cookies()))) redirect('/');
+  if (!token && (await signedIn())) redirect('/');
   return (
     <div className="mx-auto max-w-md py-16">
       <h1 className="text-2xl font-semibold">Sign in to Phial</h1>

@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './evidence';
 export * from './identity';
 export * from './jobs';

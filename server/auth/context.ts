@@ -1,46 +1,49 @@
-/** From a request's cookies to the context that verbs take. */
+/** From a request's session to the context that verbs take. */
 import { randomUUID } from 'node:crypto';
-import type { Ctx } from '@/server/context';
+import { cookies, headers } from 'next/headers';
+import type { Actor, Ctx, RequestOrigin } from '@/server/context';
 import { DomainError } from '@/server/errors';
 import { type Web, web } from '@/server/web';
-import { SESSION_COOKIE, type Session, sessionOfCookie } from './session';
+import { sessionCookieName } from './cookie';
+import { originOf } from './origin';
+import { type Session, sessionOfToken } from './session';
 
 export interface SignedIn {
   ctx: Ctx;
   session: Session;
 }
 
-export const contextOf = (shared: Web, session: Session): Ctx => ({
-  actor: {
-    kind: 'user',
-    userId: session.userId,
-    name: session.userName,
-    workspaceId: session.workspaceId,
-    role: session.role,
-    sessionId: session.sessionId,
-  },
+export const contextOfActor = (
+  shared: Pick<Web, 'db' | 'storage'>,
+  actor: Actor,
+  from?: RequestOrigin,
+): Ctx => ({
+  actor,
   db: shared.db,
   storage: shared.storage,
   requestId: randomUUID(),
   now: () => new Date(),
+  from,
 });
 
-/** Who asks, by the session cookie among `cookies`; null when nobody is signed in. */
-export async function signedIn(cookies: {
-  get(name: string): { value: string } | undefined;
-}): Promise<SignedIn | null> {
+export const actorOf = (session: Session): Actor => ({
+  kind: 'user',
+  userId: session.userId,
+  name: session.userName,
+  workspaceId: session.workspaceId,
+  role: session.role,
+  sessionId: session.sessionId,
+});
+
+/** Whose browser made the request that Next is answering; null when nobody is signed in. */
+export async function signedIn(): Promise<SignedIn | null> {
   const shared = web();
-  const session = await sessionOfCookie(
-    shared.db,
-    cookies.get(SESSION_COOKIE)?.value,
-    shared.env.NEXTAUTH_SECRET,
-  );
-  return session ? { session, ctx: contextOf(shared, session) } : null;
+  const { NEXTAUTH_URL, NEXTAUTH_SECRET } = shared.env;
+  const cookie = (await cookies()).get(sessionCookieName(NEXTAUTH_URL))?.value;
+  const session = await sessionOfToken(shared.db, 'web', cookie, NEXTAUTH_SECRET);
+  if (!session) return null;
+  return { session, ctx: contextOfActor(shared, actorOf(session), originOf(await headers())) };
 }
 
 export const unauthenticated = () =>
-  new DomainError(
-    'UNAUTHENTICATED',
-    'SIGN_IN',
-    'Sign in first: open the address that `up` printed.',
-  );
+  new DomainError('UNAUTHENTICATED', 'SIGN_IN', 'Sign in first.');

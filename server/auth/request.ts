@@ -1,11 +1,12 @@
 /** Who makes a request: a program by the key in its header, or a person by the session cookie. */
-import { randomUUID } from 'node:crypto';
 import type { NextRequest } from 'next/server';
 import type { Actor, Ctx } from '@/server/context';
 import { DomainError } from '@/server/errors';
 import { actorOfKey, KEY_START } from '@/server/keys';
 import { type Web, web } from '@/server/web';
-import { signedIn } from './context';
+import { actorOf, contextOfActor, signedIn } from './context';
+import { originOf } from './origin';
+import { sessionOfToken } from './session';
 
 export const invalidKey = () =>
   new DomainError('UNAUTHENTICATED', 'INVALID_API_KEY', 'Invalid or missing API key');
@@ -18,20 +19,22 @@ export function presentedKey(headers: Headers): string | null {
   return bearer?.[1] ?? null;
 }
 
-/** Null when nobody is named. Throws UNAUTHENTICATED for a key that is unknown, revoked or expired. */
+/**
+ * Null when nobody is named. Throws UNAUTHENTICATED for a key or access token that is unknown, revoked
+ * or expired.
+ */
 export async function actorOfRequest(request: NextRequest): Promise<Ctx | null> {
   const shared = web();
   const presented = presentedKey(request.headers);
-  if (presented === null) return (await signedIn(request.cookies))?.ctx ?? null;
-  const actor = presented.startsWith(KEY_START) ? await actorOfKey(shared.db, presented) : null;
+  if (presented === null) return (await signedIn())?.ctx ?? null;
+  const actor = await actorOfPresented(shared, presented);
   if (!actor) throw invalidKey();
-  return contextOfActor(shared, actor);
+  return contextOfActor(shared, actor, originOf(request.headers));
 }
 
-export const contextOfActor = (shared: Web, actor: Actor): Ctx => ({
-  actor,
-  db: shared.db,
-  storage: shared.storage,
-  requestId: randomUUID(),
-  now: () => new Date(),
-});
+async function actorOfPresented(shared: Web, presented: string): Promise<Actor | null> {
+  if (presented.startsWith(KEY_START)) return actorOfKey(shared.db, presented);
+  const { NEXTAUTH_SECRET } = shared.env;
+  const session = await sessionOfToken(shared.db, 'program', presented, NEXTAUTH_SECRET);
+  return session && actorOf(session);
+}

@@ -6,6 +6,7 @@ import { sessionById } from './session';
 /** May whoever opened a stream keep it? */
 export async function isStillValid(db: Database, actor: Actor): Promise<boolean> {
   if (actor.kind === 'key') return isKeyValid(db, actor);
-  if (actor.kind === 'user') return (await sessionById(db, actor.sessionId)) !== null;
-  return true;
+  if (actor.kind === 'task') return true;
+  const session = await sessionById(db, actor.sessionId);
+  return session?.workspaceId === actor.workspaceId && session.role === actor.role;
 }

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { openDatabase } from '@/db/client';
 import { localMember } from '@/db/local';
 import type { RoleUrls } from '@/db/roles';
-import { cookieOf, redeemLoginToken, SESSION_COOKIE } from '@/server/auth/session';
+import { sessionCookie } from '@/server/auth/cookie';
+import { openSession } from '@/server/auth/session';
 import type { Ctx } from '@/server/context';
 import { openStorage } from '@/server/storage';
 import { checkout, type DataFolder, openDataFolder } from '@/worker/cli/data-folder';
@@ -73,29 +74,32 @@ async function startPhial(folder: DataFolder): Promise<Phial> {
     await ended;
   };
   try {
-    const token = await printedToken(launcher);
+    await printedToken(launcher);
     const startMs = performance.now() - startedAt;
     const running = JSON.parse(await readFile(path.join(folder.path, 'running.json'), 'utf8'));
     const urls = runningDatabaseUrls(folder, running.databasePort);
     const db = openDatabase(urls.appUrl, { max: 4, applicationName: 'phial-bench' });
-    const session = await redeemLoginToken(db, token, 'bench');
-    if (!session) throw new Error('The printed address does not sign in');
-    const { nextAuthSecret } = folder.secrets;
-    const { userId, workspaceId } = await localMember(urls.ownerUrl);
+    const member = await localMember(urls.ownerUrl);
+    const sessionId = await db.tx(member.workspaceId, (tx) =>
+      openSession(tx, member, { address: null, userAgent: 'bench' }),
+    );
+    if (!sessionId) throw new Error('The local admin does not get a session');
+    const webUrl = `http://127.0.0.1:${port}`;
+    const settings = { NEXTAUTH_URL: webUrl, NEXTAUTH_SECRET: folder.secrets.nextAuthSecret };
+    const cookie = await sessionCookie(sessionId, settings);
     return {
       startMs,
-      webUrl: `http://127.0.0.1:${port}`,
+      webUrl,
       urls,
       processes: { ...running.processes, launcher: running.pid },
-      cookie: `${SESSION_COOKIE}=${await cookieOf(session.sessionId, nextAuthSecret)}`,
+      cookie: `${cookie.name}=${cookie.value}`,
       ctx: {
         actor: {
           kind: 'user',
-          userId,
-          name: session.userName,
-          workspaceId,
+          ...member,
+          name: 'Bench',
           role: 'admin',
-          sessionId: session.sessionId,
+          sessionId,
         },
         db,
         storage: openStorage(`file:${folder.blobs}`),

@@ -22,6 +22,7 @@ export function serviceEnvironment(
     DATABASE_DIRECT_URL: urls.directUrl,
     DATABASE_OWNER_URL: urls.ownerUrl,
     STORAGE_URL: given.STORAGE_URL || pathToFileURL(folder.blobs).href,
+    SMTP_URL: given.SMTP_URL || pathToFileURL(path.join(folder.path, 'mail')).href,
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || folder.secrets.nextAuthSecret,
     ...(webUrl === null ? {} : { NEXTAUTH_URL: given.NEXTAUTH_URL || webUrl }),
   };

@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import { compareCsv } from '@/components/compare/csv';
 import { signedIn, unauthenticated } from '@/server/auth/context';
 import { DomainError, notFound } from '@/server/errors';
@@ -11,7 +10,7 @@ export const dynamic = 'force-dynamic';
 export async function GET(request: Request): Promise<Response> {
   const { jobs } = loadQuery(new URL(request.url).searchParams);
   try {
-    const known = await signedIn(await cookies());
+    const known = await signedIn();
     if (!known) throw unauthenticated();
     const { molecules } = await compareJobs({ ctx: known.ctx, jobIds: jobs });
     if (molecules.length === 0) throw notFound('report');

@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers';
 import { signedIn, unauthenticated } from '@/server/auth/context';
 import { DomainError } from '@/server/errors';
 import { readReportFile } from '@/server/reports/store';
@@ -24,7 +23,7 @@ export async function GET(
   const { searchParams } = new URL(request.url);
   const version = Number(searchParams.get('version')) || undefined;
   try {
-    const known = await signedIn(await cookies());
+    const known = await signedIn();
     if (!known) throw unauthenticated();
     const { bytes, reportHash } = await readReportFile({
       ctx: known.ctx,
