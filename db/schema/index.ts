@@ -5,3 +5,4 @@ export * from './jobs';
 export * from './keys';
 export * from './operation';
 export * from './papers';
+export * from './search';

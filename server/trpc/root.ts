@@ -4,6 +4,7 @@ import { keysRouter } from '@/server/keys/router';
 import { moleculesRouter } from '@/server/molecules/router';
 import { workersRouter } from '@/server/queue/router';
 import { reportsRouter } from '@/server/reports/router';
+import { searchRouter } from '@/server/search/router';
 import { sourcesRouter } from '@/server/sources/router';
 import { createCaller, router } from './init';
 
@@ -13,6 +14,7 @@ export const appRouter = router({
   keys: keysRouter,
   molecules: moleculesRouter,
   reports: reportsRouter,
+  search: searchRouter,
   sources: sourcesRouter,
   workers: workersRouter,
 });

@@ -1,0 +1,50 @@
+/** What can be asked of the search, and what it answers; safe in the browser. */
+import { z } from 'zod';
+
+/** Within a field any value fits, between fields all must. */
+export const searchFilter = z.object({
+  paperIds: z.array(z.uuid()).min(1).max(10_000).optional(),
+  sections: z.array(z.string().max(100)).min(1).max(50).optional(),
+  years: z
+    .object({ from: z.number().int().nullish(), to: z.number().int().nullish() })
+    .optional(),
+  /** Full or family names, in any case. */
+  authors: z.array(z.string().min(1).max(200)).min(1).max(100).optional(),
+  tags: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
+});
+export type SearchFilter = z.infer<typeof searchFilter>;
+
+export const searchPassagesInput = z.object({
+  query: z.string().min(1).max(10_000),
+  filter: searchFilter.default({}),
+  limit: z.number().int().min(1).max(100).default(10),
+});
+export type SearchPassagesInput = z.input<typeof searchPassagesInput>;
+
+export const similarPassagesInput = z.object({
+  chunkId: z.number().int().positive(),
+  filter: searchFilter.default({}),
+  limit: z.number().int().min(1).max(100).default(10),
+});
+export type SimilarPassagesInput = z.input<typeof similarPassagesInput>;
+
+/** Where text stands: page from 1, offsets in UTF-16 units of the page's text. */
+export interface PagePlace {
+  page: number;
+  start: number;
+  end: number;
+}
+
+export interface Passage {
+  chunkId: number;
+  paperId: string;
+  title: string;
+  year: number | null;
+  section: string;
+  heading: string | null;
+  text: string;
+  places: PagePlace[];
+  sentences: PagePlace[];
+  /** Comparable within one answer only: standard deviations above this question's candidates. */
+  score: number;
+}

@@ -1,0 +1,140 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { papers } from '@/db/schema';
+import { type Ctx, inWorkspace } from '@/server/context';
+import { createWorld, type World } from '@/tests/world';
+import { bestByWords, readQuestion } from './candidates';
+import { addDocuments } from './collection';
+import { removePaper } from './index-chunks';
+import { searchPassages } from './search';
+
+const documents = [
+  {
+    id: 'sildenafil',
+    title: 'Sildenafil in pulmonary hypertension',
+    text: 'Sildenafil improved exercise capacity. Pulmonary pressure fell in treated patients.',
+  },
+  {
+    id: 'raynaud',
+    title: 'Raynaud phenomenon',
+    text: 'Attacks were less frequent on sildenafil than on placebo. Sildenafil was well tolerated.',
+  },
+  {
+    id: 'aspirin',
+    title: 'Aspirin after infarction',
+    text: 'Aspirin lowered mortality after infarction. Bleeding was more frequent.',
+  },
+  { id: 'untitled', title: 'Letter to the editor', text: '' },
+];
+
+let world: World;
+let ctx: Ctx;
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  world = await createWorld();
+  ctx = await world.member();
+  const added = await addDocuments({ ctx, documents });
+  ids = Object.fromEntries(documents.map(({ id }, i) => [id, added[i]!]));
+});
+
+afterAll(() => world.close());
+
+const found = async (query: string, filter = {}, as = ctx) =>
+  (await searchPassages({ ctx: as, input: { query, filter } })).map((p) => p.paperId);
+
+describe('searching passages', () => {
+  it('scores as BM25 does', async () => {
+    const scores = await inWorkspace(ctx, async (tx) => {
+      const question = await readQuestion(tx, ctx.actor.workspaceId, 'sildenafil mortality');
+      return bestByWords(tx, ctx.actor.workspaceId, question, {}, 10);
+    });
+    // Stems per document, title first: 10, 10, 8 and 2 (stop words gone).
+    const [n, average] = [4, (10 + 9 + 8 + 2) / 4];
+    const idf = (df: number) => Math.log(1 + (n - df + 0.5) / (df + 0.5));
+    const part = (df: number, tf: number, dl: number) =>
+      (idf(df) * tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * dl) / average));
+    const expected = [part(1, 1, 8), part(2, 2, 9), part(2, 2, 10)];
+    expect(scores.map((s) => s.score)).toEqual(
+      expected.sort((a, b) => b - a).map((score) => expect.closeTo(score, 6)),
+    );
+  });
+
+  it('finds words by their stem, and papers without text by their title', async () => {
+    expect(await found('improving exercises')).toEqual([ids.sildenafil]);
+    expect(await found('editor')).toEqual([ids.untitled]);
+    expect(await found('the of and')).toEqual([]);
+    expect(await found('\u0000 \ud800 (" ')).toEqual([]);
+  });
+
+  it('keeps filters inside the query', async () => {
+    await world.superuser`update papers set year = 2015, tags = '{lung}',
+      authors = '[{"name": "Ada Lovelace", "family": "Lovelace"}]' where id = ${ids.sildenafil!}`;
+    expect(await found('sildenafil', { years: { from: 2010, to: 2020 } })).toEqual([
+      ids.sildenafil,
+    ]);
+    expect(await found('sildenafil', { tags: ['heart', 'lung'] })).toEqual([ids.sildenafil]);
+    expect(await found('sildenafil', { authors: ['lovelace'] })).toEqual([ids.sildenafil]);
+    expect(await found('sildenafil', { paperIds: [ids.raynaud!] })).toEqual([ids.raynaud]);
+    expect(await found('sildenafil', { sections: ['methods'] })).toEqual([]);
+    expect(await found('sildenafil', { years: { to: 2000 } })).toEqual([]);
+  });
+
+  it('shows another workspace nothing', async () => {
+    const stranger = await world.member();
+    expect(await found('sildenafil', {}, stranger)).toEqual([]);
+    expect(await found('sildenafil', { paperIds: [ids.raynaud!] }, stranger)).toEqual([]);
+  });
+
+  it('never finds a paper in the bin', async () => {
+    const bin = (deletedAt: Date | null) =>
+      inWorkspace(ctx, (tx) =>
+        tx.update(papers).set({ deletedAt }).where(eq(papers.id, ids.raynaud!)),
+      );
+    await bin(new Date());
+    expect(await found('sildenafil')).toEqual([ids.sildenafil]);
+    expect(await found('sildenafil', { paperIds: [ids.raynaud!] })).toEqual([]);
+    await bin(null);
+    expect(await found('sildenafil')).toHaveLength(2);
+  });
+});
+
+describe('the index', () => {
+  const state = () => world.superuser`
+    select (select sum(df) from lex_term where workspace_id = ${ctx.actor.workspaceId}) as df,
+      (select count(*) from lex_posting where workspace_id = ${ctx.actor.workspaceId}) as postings,
+      (select n from lex_stat where workspace_id = ${ctx.actor.workspaceId}) as n,
+      (select total_dl from lex_stat where workspace_id = ${ctx.actor.workspaceId}) as words`;
+
+  it('is as before once a paper has come and gone, by whatever way', async () => {
+    const [before] = await state();
+    const extra = { id: 'extra', title: 'New words', text: 'Sildenafil and entirely new words.' };
+    for (const remove of [
+      (id: string) => inWorkspace(ctx, (tx) => removePaper(tx, id)),
+      (id: string) => world.superuser`delete from papers where id = ${id}`,
+      (id: string) =>
+        inWorkspace(ctx, (tx) => tx.delete(papers).where(eq(papers.id, id)).execute()),
+    ]) {
+      const [id] = await addDocuments({ ctx, documents: [extra] });
+      expect((await state())[0]).not.toEqual(before);
+      await remove(id!);
+      expect((await state())[0]).toEqual(before);
+    }
+  });
+
+  it('counts the same whether papers come one by one or all at once', async () => {
+    const one = await world.member();
+    const other = await world.member();
+    const many = Array.from({ length: 12 }, (_, i) => ({
+      id: `${i}`,
+      title: `Paper ${i}`,
+      text: `Common words and word${i % 5}. A second sentence of paper ${i}.`,
+    }));
+    await addDocuments({ ctx: one, documents: many });
+    await Promise.all(many.map((document) => addDocuments({ ctx: other, documents: [document] })));
+    const counts = (of: Ctx) => world.superuser`
+      select term, df from lex_term where workspace_id = ${of.actor.workspaceId} order by term`;
+    expect([...(await counts(other))]).toEqual([...(await counts(one))]);
+    await expect(found('common', {}, one)).resolves.toHaveLength(10);
+  });
+});
