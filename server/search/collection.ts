@@ -81,7 +81,11 @@ export async function addDocuments({
       .insert(chunks)
       .values(
         all.map(({ paperId, document, sentences, position }) => {
-          const place = { page: 1, start: sentences[0]?.start ?? 0, end: sentences.at(-1)?.end ?? 0 };
+          const place = {
+            page: 1,
+            start: sentences[0]?.start ?? 0,
+            end: sentences.at(-1)?.end ?? 0,
+          };
           const text = document.text.slice(place.start, place.end);
           return {
             workspaceId,

@@ -5,9 +5,7 @@ import { z } from 'zod';
 export const searchFilter = z.object({
   paperIds: z.array(z.uuid()).min(1).max(10_000).optional(),
   sections: z.array(z.string().max(100)).min(1).max(50).optional(),
-  years: z
-    .object({ from: z.number().int().nullish(), to: z.number().int().nullish() })
-    .optional(),
+  years: z.object({ from: z.number().int().nullish(), to: z.number().int().nullish() }).optional(),
   /** Full or family names, in any case. */
   authors: z.array(z.string().min(1).max(200)).min(1).max(100).optional(),
   tags: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
