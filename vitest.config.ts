@@ -9,6 +9,8 @@ const wholeApp = ['tests/system/app-*.browser.test.ts'];
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
+    // Most of what takes long waits for other processes, so more files than cores are under way.
+    maxWorkers: 3,
     reporters: ['default', './tests/reporter.ts'],
     projects: [
       {
