@@ -61,6 +61,7 @@ export const PERMISSIONS = {
   'key.manage': ['admin'],
   'paper.read': ['admin', 'researcher', 'viewer'],
   'paper.write': ['admin', 'researcher'],
+  'question.ask': ['admin', 'researcher'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -71,6 +72,7 @@ export const SCOPE_OF: Record<Permission, Scope | null> = {
   'job.control': 'jobs',
   'paper.read': 'read',
   'paper.write': 'papers',
+  'question.ask': 'ask',
   'key.manage': null,
   'account.manage': null,
   'member.read': 'read',

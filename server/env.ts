@@ -45,6 +45,7 @@ const webSchema = z.object({
 
 const workerSchema = z.object({
   ...shared,
+  REDIS_URL: optional(url),
   SOURCES_BASE_URL: optional(url),
   NCBI_API_KEY: optional(z.string()),
   OPENFDA_API_KEY: optional(z.string()),

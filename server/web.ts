@@ -1,10 +1,12 @@
 /** What one web process shares between requests. */
 import { type Database, openDatabase } from '@/db/client';
+import { conversationEventSource } from './asking';
+import type { ConversationFeeds } from './asking/watch';
 import { growingDelay, type SignInGuard } from './auth/guard';
 import { type Cache, openCache } from './cache';
 import { webEnv } from './env';
 import { AccessWatch } from './live/access';
-import { EventFeeds } from './live/tail';
+import { EventFeeds, Feeds } from './live/tail';
 import { createLogger, type Logger } from './log';
 import { type Mailer, openMailer } from './mail';
 import { openStorage, type Storage } from './storage';
@@ -19,6 +21,7 @@ export interface Web {
   mailer: Mailer | null;
   signInGuard: SignInGuard;
   feeds(): Promise<EventFeeds>;
+  conversationFeeds(): Promise<ConversationFeeds>;
   access(): Promise<AccessWatch>;
 }
 
@@ -50,6 +53,9 @@ function open(): Web {
     mailer: env.SMTP_URL ? openMailer(env.SMTP_URL, env.MAIL_FROM) : null,
     signInGuard: growingDelay(),
     feeds: openedOnce(async () => EventFeeds.open(db, await direct())),
+    conversationFeeds: openedOnce(async () =>
+      Feeds.over(conversationEventSource, db, await direct()),
+    ),
     access: openedOnce(async () => AccessWatch.open(db, await direct())),
   };
 }

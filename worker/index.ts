@@ -2,6 +2,7 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { openDatabase } from '@/db/client';
+import { openCache } from '@/server/cache';
 import { workerEnv } from '@/server/env';
 import { createLogger } from '@/server/log';
 import { registerSources } from '@/server/sources/pace';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     env,
     db,
     storage: openStorage(env.STORAGE_URL),
+    cache: openCache(env.REDIS_URL, env.NODE_ENV),
     control: new JobControl(db),
     log,
   };
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
     if (!shutdown.signal.aborted) await sleep(1_000);
   }
   await stopControl();
+  await runtime.cache.close();
   await db.close();
 }
 

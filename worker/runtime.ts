@@ -1,5 +1,6 @@
 /** What tasks and steps of one worker process share. */
 import type { Database } from '@/db/client';
+import type { Cache } from '@/server/cache';
 import type { Ctx } from '@/server/context';
 import type { WorkerEnv } from '@/server/env';
 import type { Logger } from '@/server/log';
@@ -10,6 +11,7 @@ export interface Runtime {
   env: WorkerEnv;
   db: Database;
   storage: Storage;
+  cache: Cache;
   control: JobControl;
   log: Logger;
 }

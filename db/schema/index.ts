@@ -1,3 +1,4 @@
+export * from './asking';
 export * from './audit';
 export * from './evidence';
 export * from './identity';

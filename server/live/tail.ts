@@ -1,9 +1,9 @@
 /**
  * Live views read stored events by cursor. A NOTIFY only says when to look, and a slow poll backs up a
- * missed one. All watchers of a job in this process share one reader.
+ * missed one. All watchers of one thing in this process share one reader.
  */
 import { and, asc, eq, gt, max } from 'drizzle-orm';
-import type { Database } from '@/db/client';
+import type { Database, Tx } from '@/db/client';
 import { events } from '@/db/schema';
 import type { JobEvent } from '@/server/jobs/schema';
 import { EVENT_CHANNEL } from './append';
@@ -18,33 +18,56 @@ const GROUP = 20;
 /** `resync`: events after the cursor are no longer kept; read the job anew and go on from `seq`. */
 export type Watched = JobEvent | { jobId: string; type: 'resync'; seq: number };
 
-export class EventFeeds {
-  private readonly feeds = new Map<string, JobFeed>();
+/** What has events: how they are announced, and how they are read. Their bells name `workspace:id:seq`. */
+export interface EventSource<E extends { seq: number }> {
+  channel: string;
+  /** Number of the last event; 0 when there is none. */
+  head(tx: Tx, id: string): Promise<number>;
+  /** Events after a number, in order. */
+  read(tx: Tx, id: string, after: number, limit: number): Promise<E[]>;
+  /** Tells a watcher that events up to `seq` are no longer kept. */
+  resync(id: string, seq: number): E;
+}
 
-  private constructor(private readonly db: Database) {}
+interface Place {
+  workspaceId: string;
+  id: string;
+}
+
+export class Feeds<E extends { seq: number }> {
+  private readonly feeds = new Map<string, Feed<E>>();
+
+  protected constructor(
+    private readonly db: Database,
+    private readonly source: EventSource<E>,
+  ) {}
 
   /** `direct` must not go through a transaction pooler; LISTEN needs a session. */
-  static async open(db: Database, direct: Database): Promise<EventFeeds> {
-    const feeds = new EventFeeds(db);
-    await direct.listen(EVENT_CHANNEL, (payload) => {
-      const jobId = payload?.split(':')[1];
-      for (const feed of feeds.feeds.values()) {
-        if (!jobId || feed.jobId === jobId) feed.refresh();
-      }
-    });
+  static async over<E extends { seq: number }>(
+    source: EventSource<E>,
+    db: Database,
+    direct: Database,
+  ): Promise<Feeds<E>> {
+    const feeds = new Feeds(db, source);
+    await feeds.hear(direct);
     return feeds;
   }
 
+  protected async hear(direct: Database): Promise<void> {
+    await direct.listen(this.source.channel, (payload) => {
+      const id = payload?.split(':')[1];
+      for (const feed of this.feeds.values()) {
+        if (!id || feed.place.id === id) feed.refresh();
+      }
+    });
+  }
+
   /**
-   * Yields the job's events after `after`, in order, none twice and none left out, until `signal`
-   * aborts. The caller has checked that the watcher may see the job.
+   * Yields the events of one thing after `after`, in order, none twice and none left out, until
+   * `signal` aborts. The caller has checked that the watcher may see it.
    */
-  async *watch(
-    job: { workspaceId: string; jobId: string },
-    after: number,
-    signal: AbortSignal,
-  ): AsyncGenerator<Watched> {
-    const feed = this.join(job);
+  async *follow(place: Place, after: number, signal: AbortSignal): AsyncGenerator<E> {
+    const feed = this.join(place);
     try {
       await feed.opened;
       let cursor = after;
@@ -53,9 +76,7 @@ export class EventFeeds {
         const changed = feed.changed();
         const next = feed.since(cursor) ?? (await feed.read(cursor));
         for (const event of next) {
-          if (event.seq > cursor + 1) {
-            yield { jobId: job.jobId, type: 'resync', seq: event.seq - 1 };
-          }
+          if (event.seq > cursor + 1) yield this.source.resync(place.id, event.seq - 1);
           yield event;
           cursor = event.seq;
           if (signal.aborted) return;
@@ -66,28 +87,69 @@ export class EventFeeds {
       feed.watchers -= 1;
       if (feed.watchers === 0) {
         feed.close();
-        this.feeds.delete(job.jobId);
+        this.feeds.delete(place.id);
       }
     }
   }
 
-  private join(job: { workspaceId: string; jobId: string }): JobFeed {
-    let feed = this.feeds.get(job.jobId);
+  private join(place: Place): Feed<E> {
+    let feed = this.feeds.get(place.id);
     if (!feed) {
-      feed = new JobFeed(this.db, job.workspaceId, job.jobId);
-      this.feeds.set(job.jobId, feed);
+      feed = new Feed(this.db, this.source, place);
+      this.feeds.set(place.id, feed);
     }
     feed.watchers += 1;
     return feed;
   }
 }
 
-/** The one reader of a job's new events. */
-class JobFeed {
+const jobEvents: EventSource<Watched> = {
+  channel: EVENT_CHANNEL,
+  async head(tx, id) {
+    const [row] = await tx
+      .select({ head: max(events.seq) })
+      .from(events)
+      .where(eq(events.jobId, id));
+    return row?.head ?? 0;
+  },
+  async read(tx, id, after, limit) {
+    const rows = await tx
+      .select()
+      .from(events)
+      .where(and(eq(events.jobId, id), gt(events.seq, after)))
+      .orderBy(asc(events.seq))
+      .limit(limit);
+    return rows.map(
+      ({ jobId, seq, type, at, data }) =>
+        ({ jobId, seq, type, at: at.toISOString(), data }) as JobEvent,
+    );
+  },
+  resync: (jobId, seq) => ({ jobId, type: 'resync', seq }),
+};
+
+/** Feeds of jobs. */
+export class EventFeeds extends Feeds<Watched> {
+  static async open(db: Database, direct: Database): Promise<EventFeeds> {
+    const feeds = new EventFeeds(db, jobEvents);
+    await feeds.hear(direct);
+    return feeds;
+  }
+
+  watch(
+    { workspaceId, jobId }: { workspaceId: string; jobId: string },
+    after: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<Watched> {
+    return this.follow({ workspaceId, id: jobId }, after, signal);
+  }
+}
+
+/** The one reader of a thing's new events. */
+class Feed<E extends { seq: number }> {
   watchers = 0;
   readonly opened: Promise<void>;
   /** Contiguous; the last one has number `head`. */
-  private recent: JobEvent[] = [];
+  private recent: E[] = [];
   private head = 0;
   private reading = false;
   private dirty = false;
@@ -96,8 +158,8 @@ class JobFeed {
 
   constructor(
     private readonly db: Database,
-    private readonly workspaceId: string,
-    readonly jobId: string,
+    private readonly source: EventSource<E>,
+    readonly place: Place,
   ) {
     this.opened = this.open();
   }
@@ -114,24 +176,15 @@ class JobFeed {
   }
 
   /** Kept events after the cursor, or null when it lies before what is kept. */
-  since(cursor: number): JobEvent[] | null {
+  since(cursor: number): E[] | null {
     const first = this.recent[0]?.seq ?? this.head + 1;
     if (cursor + 1 < first) return null;
     return this.recent.filter((e) => e.seq > cursor);
   }
 
-  async read(cursor: number): Promise<JobEvent[]> {
-    const rows = await this.db.tx(this.workspaceId, (tx) =>
-      tx
-        .select()
-        .from(events)
-        .where(and(eq(events.jobId, this.jobId), gt(events.seq, cursor)))
-        .orderBy(asc(events.seq))
-        .limit(PAGE),
-    );
-    return rows.map(
-      ({ jobId, seq, type, at, data }) =>
-        ({ jobId, seq, type, at: at.toISOString(), data }) as JobEvent,
+  read(cursor: number): Promise<E[]> {
+    return this.db.tx(this.place.workspaceId, (tx) =>
+      this.source.read(tx, this.place.id, cursor, PAGE),
     );
   }
 
@@ -141,13 +194,9 @@ class JobFeed {
   }
 
   private async open(): Promise<void> {
-    const [row] = await this.db.tx(this.workspaceId, (tx) =>
-      tx
-        .select({ head: max(events.seq) })
-        .from(events)
-        .where(eq(events.jobId, this.jobId)),
+    this.head = await this.db.tx(this.place.workspaceId, (tx) =>
+      this.source.head(tx, this.place.id),
     );
-    this.head = row?.head ?? 0;
   }
 
   private async readNew(): Promise<void> {

@@ -8,6 +8,8 @@ export const taskPayloads = {
   'admit-jobs': z.object({ workspaceId: id }),
   /** Runs one step of a job. */
   'run-step': z.object({ workspaceId: id, jobId: id, step: z.string() }),
+  /** Answers one question from the papers. */
+  'answer-question': z.object({ workspaceId: id, answerId: id }),
   /** Queues again what quiet jobs wait for; runs by the clock. */
   sweep: z.object({}),
 } as const;

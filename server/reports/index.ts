@@ -16,4 +16,6 @@ export {
   type RequestKey,
 } from './bundle-lines';
 export { evidenceId, reportHash } from './hash';
+export { type Ask, type Phrased, phraseAll } from './phrase-claims';
+export { checkPhrasing } from './phrasing';
 export { decodeBody } from './places';

@@ -10,6 +10,19 @@ export type Ask = (
   signal: AbortSignal,
 ) => Promise<string>;
 
+/** Something that is said, with the words it rests on. */
+export interface Statement {
+  id: string;
+  text: string;
+  quotes: string[];
+}
+
+/** A wording that passed the check. */
+export interface Phrased {
+  text: string;
+  sha256: string;
+}
+
 export interface PhrasedClaims {
   claims: Claim[];
   /** Wordings that failed the check or never came; those claims are shown as composed. */
@@ -36,46 +49,71 @@ export async function phraseClaims(
   signal: AbortSignal = new AbortController().signal,
   limits: PhrasingLimits = LIMITS,
 ): Promise<PhrasedClaims> {
-  const phrased: Claim[] = [...claims];
-  const reasons: PhrasedClaims['reasons'] = [];
+  const phrased = new Map<string, Phrased>();
+  const failed = await phraseAll(
+    claims.map((claim) => ({ id: claim.id, text: claim.text, quotes: quotesOf(claim) })),
+    ask,
+    async ({ id }, wording) => void phrased.set(id, wording),
+    signal,
+    limits,
+  );
+  return {
+    claims: claims.map((claim) => {
+      const wording = phrased.get(claim.id);
+      return wording ? { ...claim, phrased: { ...wording, verdict: 'verified' } } : claim;
+    }),
+    dropped: failed.length,
+    reasons: failed.map(({ id, reason }) => ({ claimId: id, reason })),
+  };
+}
+
+/**
+ * Asks for a wording of every statement and hands on those that say the same, as they come. Returns
+ * the others with what was wrong. Never throws for what a model does, only what `keep` throws.
+ */
+export async function phraseAll<S extends Statement>(
+  statements: readonly S[],
+  ask: Ask,
+  keep: (statement: S, wording: Phrased) => Promise<void>,
+  signal: AbortSignal = new AbortController().signal,
+  limits: PhrasingLimits = LIMITS,
+): Promise<{ id: string; reason: string }[]> {
+  const failed: { id: string; reason: string }[] = [];
   let next = 0;
   let unanswered = 0;
   const work = async () => {
-    for (let index = next++; index < claims.length; index = next++) {
-      const claim = claims[index] as Claim;
+    for (let index = next++; index < statements.length; index = next++) {
+      const statement = statements[index] as S;
       const isAway = signal.aborted || unanswered >= GIVE_UP_AFTER;
       const result = isAway
         ? { reason: 'the model was not asked any more', isUnanswered: true }
-        : await phraseOne(claim, ask, signal, limits);
+        : await phraseOne(statement, ask, signal, limits);
       unanswered = 'isUnanswered' in result ? unanswered + 1 : 0;
-      if ('reason' in result) reasons.push({ claimId: claim.id, reason: result.reason });
-      else phrased[index] = result.claim;
+      if ('reason' in result) failed.push({ id: statement.id, reason: result.reason });
+      else await keep(statement, result);
     }
   };
   await Promise.all(Array.from({ length: limits.atOnce }, work));
-  return { claims: phrased, dropped: reasons.length, reasons };
+  return failed;
 }
 
 async function phraseOne(
-  claim: Claim,
+  { text, quotes }: Statement,
   ask: Ask,
   signal: AbortSignal,
   limits: PhrasingLimits,
-): Promise<{ claim: Claim } | { reason: string; isUnanswered?: true }> {
-  const quotes = quotesOf(claim);
-  let text: string;
+): Promise<Phrased | { reason: string; isUnanswered?: true }> {
+  let wording: string;
   try {
     const within = AbortSignal.any([signal, AbortSignal.timeout(limits.timeoutMs)]);
-    text = (await ask({ text: claim.text, quotes: fitting(quotes, limits) }, within)).trim();
+    wording = (await ask({ text, quotes: fitting(quotes, limits) }, within)).trim();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { reason: `no wording came: ${reason}`, isUnanswered: true };
   }
-  const verdict = checkPhrasing(text, { text: claim.text, quotes });
+  const verdict = checkPhrasing(wording, { text, quotes });
   if (!verdict.ok) return { reason: verdict.reason };
-  return {
-    claim: { ...claim, phrased: { text, sha256: sha256Hex(text), verdict: 'verified' } },
-  };
+  return { text: wording, sha256: sha256Hex(wording) };
 }
 
 function fitting(quotes: string[], limits: PhrasingLimits): string[] {

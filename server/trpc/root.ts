@@ -1,3 +1,4 @@
+import { askingRouter } from '@/server/asking/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { jobsRouter } from '@/server/jobs/router';
 import { keysRouter } from '@/server/keys/router';
@@ -9,6 +10,7 @@ import { sourcesRouter } from '@/server/sources/router';
 import { createCaller, router } from './init';
 
 export const appRouter = router({
+  asking: askingRouter,
   evidence: evidenceRouter,
   jobs: jobsRouter,
   keys: keysRouter,

@@ -13,6 +13,7 @@ import {
 } from 'graphile-worker';
 import postgres from 'postgres';
 import { openDatabase } from '@/db/client';
+import { openCache } from '@/server/cache';
 import type { WorkerEnv } from '@/server/env';
 import { endStep, submitMolecule } from '@/server/jobs';
 import { gatherSource, STEP_KEYS } from '@/server/jobs/schema';
@@ -119,6 +120,7 @@ async function openBench(database: BenchDatabase) {
     db,
     // Empty bodies store nothing.
     storage: openStorage('file:/dev/null'),
+    cache: openCache(undefined, 'bench'),
     control: new JobControl(db),
     log: createLogger('bench', 'warn'),
   };

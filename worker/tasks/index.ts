@@ -3,12 +3,14 @@ import { type ParsedCronItem, parseCronItems, type Task, type TaskList } from 'g
 import { type TaskPayloads, taskPayloads } from '@/server/queue/tasks';
 import type { Runtime } from '../runtime';
 import { admitJobsTask } from './admit-jobs';
+import { answerQuestionTask } from './answer-question';
 import { runStepTask } from './run-step';
 import { sweepTask } from './sweep';
 import type { TaskBody } from './task';
 
 const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'admit-jobs': admitJobsTask,
+  'answer-question': answerQuestionTask,
   'run-step': runStepTask,
   sweep: sweepTask,
 };
