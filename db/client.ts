@@ -1,5 +1,6 @@
 /** The database as the rest of the code sees it: transactions that have a workspace. */
 
+import { sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
@@ -105,6 +106,11 @@ async function transaction<T>(
   } finally {
     isOver = true;
   }
+}
+
+/** From here on the transaction sees this workspace: for one that has just made or found it. */
+export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.execute(sql`select set_config('phial.workspace', ${workspaceId}::uuid::text, true)`);
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

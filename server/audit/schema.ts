@@ -6,7 +6,6 @@ export const AUDIT_ACTIONS = {
   'session.signed-out': 'Signed out',
   'session.revoked': 'Ended a session',
   'session.all-revoked': 'Ended all other sessions',
-  'session.token-reused': 'Refresh token used twice: session ended',
   'account.registered': 'Registered',
   'account.renamed': 'Changed their name',
   'account.password-changed': 'Changed their password',

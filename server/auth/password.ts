@@ -2,8 +2,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { invalid } from '@/server/errors';
-
-export const PASSWORD_LENGTH = { min: 10, max: 200 } as const;
+import { PASSWORD_LENGTH } from './schema';
 
 /**
  * argon2id as the OWASP Password Storage Cheat Sheet asks: 19 MiB, two passes, one lane
@@ -37,16 +36,22 @@ export function checkPassword(password: string, knownOfPerson: readonly (string 
       `A password has ${PASSWORD_LENGTH.min} to ${PASSWORD_LENGTH.max} characters. A few words in a row are easy to keep in mind.`,
     );
   }
-  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
-  const words = knownOfPerson.flatMap(
-    (known) => known?.toLowerCase().split(/[^\p{L}\p{N}]+/u) ?? [],
-  );
   // What is beyond the first hundred characters only adds.
-  const { score } = estimator.check(password.slice(0, 100), ['phial', ...words.filter(Boolean)]);
+  estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  const { score } = estimator.check(password.slice(0, 100), [
+    'phial',
+    ...knownOfPerson.flatMap(wordsOf),
+  ]);
   if (score < STRONG_ENOUGH) {
     throw invalid(
       'PASSWORD_COMMON',
       'This password is among those that are tried first: it is common, or made of common words, keys in a row or your own name. Choose another.',
     );
   }
+}
+
+/** Each word of a name or address, and all of them in a row. */
+function wordsOf(known: string | null): string[] {
+  const words = known?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return [...words, words.join('')];
 }

@@ -41,14 +41,3 @@ export const confirmationLetter = (to: { email: string; link: string; hours: num
     'If you have no account at Phial, do nothing.',
   ),
 });
-
-/** For whom registers with an address that has an account, which its form does not let on. */
-export const alreadyKnownLetter = (to: { email: string; link: string }): Letter => ({
-  to: to.email,
-  subject: 'You already have a Phial account',
-  text: lines(
-    'Someone, most likely you, tried to make a Phial account with this address. It has one.',
-    `Sign in, or choose a new password, at ${to.link}`,
-    'If it was not you, do nothing.',
-  ),
-});

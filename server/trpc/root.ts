@@ -1,4 +1,5 @@
 import { askingRouter } from '@/server/asking/router';
+import { auditRouter } from '@/server/audit/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { jobsRouter } from '@/server/jobs/router';
 import { keysRouter } from '@/server/keys/router';
@@ -7,10 +8,12 @@ import { workersRouter } from '@/server/queue/router';
 import { reportsRouter } from '@/server/reports/router';
 import { searchRouter } from '@/server/search/router';
 import { sourcesRouter } from '@/server/sources/router';
+import { workspacesRouter } from '@/server/workspaces/router';
 import { createCaller, router } from './init';
 
 export const appRouter = router({
   asking: askingRouter,
+  audit: auditRouter,
   evidence: evidenceRouter,
   jobs: jobsRouter,
   keys: keysRouter,
@@ -19,6 +22,7 @@ export const appRouter = router({
   search: searchRouter,
   sources: sourcesRouter,
   workers: workersRouter,
+  workspaces: workspacesRouter,
 });
 export type AppRouter = typeof appRouter;
 export const callRouter = createCaller(appRouter);
