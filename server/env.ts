@@ -57,6 +57,10 @@ const workerSchema = z.object({
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(24),
   /** Jobs of one workspace that run at a time; the others wait their turn. */
   WORKSPACE_ACTIVE_JOBS: z.coerce.number().int().min(1).default(4),
+  /** Papers that one worker process reads at a time: each takes a processor and up to 1 GB. */
+  PAPER_READERS: z.coerce.number().int().min(1).max(64).default(2),
+  /** Papers of one workspace that are read at a time; the others wait their turn. */
+  WORKSPACE_ACTIVE_PAPERS: z.coerce.number().int().min(1).default(4),
   WORKER_HEARTBEAT_MS: ms(4_000),
   /** A worker silent for so long counts as dead and its tasks are taken over. */
   WORKER_DEAD_AFTER_MS: ms(16_000),

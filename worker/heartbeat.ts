@@ -17,13 +17,14 @@ export function startHeartbeat(
   poolId: string,
   times: { everyMs: number; deadAfterMs: number },
   log: Logger,
+  sealKey: string | null = null,
 ): Heartbeat {
   const outage = new AbortController();
   let missedSince: number | null = null;
   let stopped = false;
   const tick = async () => {
     try {
-      await beat(db, poolId);
+      await beat(db, poolId, sealKey);
       if (missedSince !== null) outage.abort();
       const dead = await releaseDeadWorkers(db, times.deadAfterMs);
       if (dead.length > 0) log.warn({ dead }, 'took over from dead workers');

@@ -5,13 +5,14 @@ import { openDatabase } from '@/db/client';
 import { openCache } from '@/server/cache';
 import { workerEnv } from '@/server/env';
 import { createLogger } from '@/server/log';
+import { createSealKeys } from '@/server/papers/sealing';
 import { registerSources } from '@/server/sources/pace';
 import { openStorage } from '@/server/storage';
 import { startHeartbeat } from './heartbeat';
 import { JobControl } from './job-control';
 import type { Runtime } from './runtime';
 import { CONNECTORS } from './sources/registry';
-import { cronItems, taskList } from './tasks';
+import { cronItems, type Pool, taskList } from './tasks';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     storage: openStorage(env.STORAGE_URL),
     cache: openCache(env.REDIS_URL, env.NODE_ENV),
     control: new JobControl(db),
+    sealKeys: createSealKeys(),
     log,
   };
   await registerSources(db, CONNECTORS);
@@ -38,22 +40,29 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => shutdown.abort(new Error(`worker received ${signal}`)));
   }
-  while (!shutdown.signal.aborted) {
-    await servePool(runtime, shutdown.signal).catch((error) => {
-      log.error({ err: error }, 'worker pool ended');
-    });
-    if (!shutdown.signal.aborted) await sleep(1_000);
-  }
+  await Promise.all([
+    keepServing(runtime, 'general', shutdown.signal),
+    keepServing(runtime, 'reading', shutdown.signal),
+  ]);
   await stopControl();
   await runtime.cache.close();
   await db.close();
+}
+
+async function keepServing(runtime: Runtime, pool: Pool, shutdown: AbortSignal): Promise<void> {
+  while (!shutdown.aborted) {
+    await servePool(runtime, pool, shutdown).catch((error) => {
+      runtime.log.error({ err: error, pool }, 'worker pool ended');
+    });
+    if (!shutdown.aborted) await sleep(1_000);
+  }
 }
 
 /**
  * Runs one Graphile pool until shutdown, its own end, or an outage of the database. After an outage
  * tasks of the pool may be left locked although nobody works on them, so the pool is replaced.
  */
-async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void> {
+async function servePool(runtime: Runtime, pool: Pool, shutdown: AbortSignal): Promise<void> {
   const { env, log, db } = runtime;
   const ended = new AbortController();
   const events: WorkerEvents = new EventEmitter();
@@ -65,13 +74,13 @@ async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void>
   setMaxListeners(0, stopPool);
   const runner: Runner = await run({
     connectionString: env.DATABASE_DIRECT_URL,
-    concurrency: env.WORKER_CONCURRENCY,
-    maxPoolSize: 10,
+    concurrency: pool === 'reading' ? env.PAPER_READERS : env.WORKER_CONCURRENCY,
+    maxPoolSize: pool === 'reading' ? 3 : 10,
     noHandleSignals: true,
     pollInterval: 2_000,
     events,
-    taskList: taskList(runtime, stopPool),
-    parsedCronItems: cronItems,
+    taskList: taskList(runtime, pool, stopPool),
+    parsedCronItems: pool === 'general' ? cronItems : [],
     logger: graphileLogger(log),
   });
   const poolId = await poolCreated;
@@ -80,8 +89,9 @@ async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void>
     poolId,
     { everyMs: env.WORKER_HEARTBEAT_MS, deadAfterMs: env.WORKER_DEAD_AFTER_MS },
     log,
+    pool === 'reading' ? runtime.sealKeys.publicKey : null,
   );
-  log.info({ poolId }, 'worker ready');
+  log.info({ poolId, pool }, 'worker ready');
   const reason = await Promise.race([
     aborted(shutdown).then(() => 'shutdown'),
     aborted(heartbeat.outage).then(() => 'database was away'),
@@ -90,7 +100,7 @@ async function servePool(runtime: Runtime, shutdown: AbortSignal): Promise<void>
       (error: unknown) => `pool failed: ${String(error)}`,
     ),
   ]);
-  log.info({ poolId, reason }, 'worker pool stops');
+  log.info({ poolId, pool, reason }, 'worker pool stops');
   ended.abort(new Error(reason));
   await Promise.race([runner.stop().catch(() => undefined), sleep(10_000)]);
   await heartbeat.stop();

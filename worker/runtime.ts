@@ -4,6 +4,7 @@ import type { Cache } from '@/server/cache';
 import type { Ctx } from '@/server/context';
 import type { WorkerEnv } from '@/server/env';
 import type { Logger } from '@/server/log';
+import type { SealKeys } from '@/server/papers/sealing';
 import type { Storage } from '@/server/storage';
 import type { JobControl } from './job-control';
 
@@ -13,6 +14,8 @@ export interface Runtime {
   storage: Storage;
   cache: Cache;
   control: JobControl;
+  /** Open what is sealed for this process: passwords of papers. */
+  sealKeys: SealKeys;
   log: Logger;
 }
 

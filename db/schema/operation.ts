@@ -22,5 +22,7 @@ export const sources = pgTable('sources', {
 export const workers = pgTable('workers', {
   poolId: text('pool_id').primaryKey(),
   startedAt: at('started_at').notNull().defaultNow(),
+  /** Public half of the key pair in this pool's memory; passwords of papers are sealed for it. */
+  sealKey: text('seal_key'),
   heartbeatAt: at('heartbeat_at').notNull().defaultNow(),
 });

@@ -24,15 +24,16 @@ async function controlled(tx: Tx, jobId: string): Promise<JobRow> {
 export async function cancelJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
   authorise(ctx, 'job.control');
   await inWorkspace(ctx, async (tx) => {
-    const job = await controlled(tx, jobId);
-    if (isTerminal(job.status)) return;
-    await endJob(tx, ctx, job, {
-      status: 'cancelled',
-      reason: 'CANCELLED',
-      message: 'Cancelled by a person.',
-    });
-    await ring(tx, jobId);
+    await stopJob(tx, ctx, jobId, 'Cancelled by a person.');
   });
+}
+
+/** {@link cancelJob} within a transaction that has more to do. */
+export async function stopJob(tx: Tx, ctx: Ctx, jobId: string, message: string): Promise<void> {
+  const job = await controlled(tx, jobId);
+  if (isTerminal(job.status)) return;
+  await endJob(tx, ctx, job, { status: 'cancelled', reason: 'CANCELLED', message });
+  await ring(tx, jobId);
 }
 
 /**

@@ -5,6 +5,7 @@ export {
   finishJob,
   jobControlState,
   retryJob,
+  stopJob,
 } from './control';
 export {
   admitJobs,
@@ -17,6 +18,7 @@ export {
   quietJobs,
   type Running,
   retryLater,
+  type Shares,
   StepSuperseded,
 } from './machine';
 export { submitMolecule } from './submit';

@@ -38,7 +38,7 @@ async function start(text: string, options = {}): Promise<{ ctx: Ctx; task: Ctx;
   const ctx = await world.member();
   const task = world.task(ctx.actor.workspaceId);
   const { jobId } = await submitMolecule({ ctx, input: { text, options } });
-  await admitJobs({ ctx: task, share: 4 });
+  await admitJobs({ ctx: task, shares: { molecule: 4, paper: 4 } });
   return { ctx, task, jobId };
 }
 
@@ -158,9 +158,12 @@ describe('a workspace', () => {
     for (let i = 0; i < 20; i++) {
       await submitMolecule({ ctx, input: { text: `compound number ${i}` } });
     }
-    await admitJobs({ ctx: world.task(ctx.actor.workspaceId), share: 4 });
+    await admitJobs({ ctx: world.task(ctx.actor.workspaceId), shares: { molecule: 4, paper: 4 } });
     await submitMolecule({ ctx: other, input: { text: 'aspirin' } });
-    await admitJobs({ ctx: world.task(other.actor.workspaceId), share: 4 });
+    await admitJobs({
+      ctx: world.task(other.actor.workspaceId),
+      shares: { molecule: 4, paper: 4 },
+    });
     const running = { status: ['running' as const] };
     expect((await listJobs({ ctx, filter: running })).jobs).toHaveLength(4);
     expect((await listJobs({ ctx: other, filter: running })).jobs).toHaveLength(1);

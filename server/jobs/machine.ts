@@ -9,16 +9,10 @@ import { evidence, jobs, steps } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Outcome } from '@/server/evidence/schema';
 import { appendEvent, bell } from '@/server/live/append';
+import { settlePaper } from '@/server/papers/settle';
 import { enqueue, enqueueAll } from '@/server/queue/enqueue';
-import {
-  type Choice,
-  gatherSource,
-  type JobEventData,
-  type JobStatus,
-  type MoleculeOptions,
-  NOT_ASKED_FOR,
-  type StepKey,
-} from './schema';
+import { type JobEnd, type PlannedStep, planOf } from './plans';
+import type { Choice, JobEventData, MoleculeOptions, StepKey } from './schema';
 
 export type JobRow = typeof jobs.$inferSelect;
 export type StepRow = typeof steps.$inferSelect;
@@ -53,59 +47,6 @@ export class StepSuperseded extends Error {
 
 const jobRows = rowsOf(jobs);
 
-const ENDED = ['done', 'failed', 'skipped', 'cancelled'] as const;
-const ended = (step: Pick<StepRow, 'status'>) => (ENDED as readonly string[]).includes(step.status);
-
-/** Pending steps whose predecessors have ended. Pure. */
-export function runnable<S extends Pick<StepRow, 'key' | 'status'>>(all: S[]): S[] {
-  const identify = all.find((s) => s.key === 'identify');
-  if (!identify) return [];
-  if (!ended(identify)) return identify.status === 'pending' ? [identify] : [];
-  if (identify.status !== 'done') return [];
-  const gathers = all.filter((s) => gatherSource(s.key));
-  if (!gathers.every(ended)) return gathers.filter((s) => s.status === 'pending');
-  for (const key of ['score', 'synthesise', 'verify', 'render']) {
-    const step = all.find((s) => s.key === key);
-    if (!step) return [];
-    if (step.status === 'done') continue;
-    return step.status === 'pending' ? [step] : [];
-  }
-  return [];
-}
-
-/** How a job whose steps have all ended ends. Pure. */
-export function jobEnd(
-  all: Pick<StepRow, 'key' | 'status' | 'outcome' | 'reason'>[],
-  { nameOnly }: { nameOnly: boolean },
-): { status: JobStatus; reason: string | null; message: string | null } | null {
-  const own = all.filter((s) => !gatherSource(s.key));
-  const failed = own.find((s) => s.status === 'failed');
-  if (failed) return { status: 'failed', reason: 'STEP_FAILED', message: failed.reason };
-  if (!own.every((s) => s.status === 'done')) return null;
-  const lacking = all.filter(
-    (s) =>
-      gatherSource(s.key) &&
-      s.reason !== NOT_ASKED_FOR &&
-      s.outcome !== 'ok' &&
-      s.outcome !== 'empty',
-  );
-  if (lacking.length > 0) {
-    return {
-      status: 'partial',
-      reason: 'SOURCES_INCOMPLETE',
-      message: `${lacking.length} of ${all.filter((s) => gatherSource(s.key)).length} sources were not fully searched.`,
-    };
-  }
-  if (nameOnly) {
-    return {
-      status: 'partial',
-      reason: 'NAME_ONLY',
-      message: 'The name could not be tied to a compound, so sources were asked by name alone.',
-    };
-  }
-  return { status: 'completed', reason: null, message: null };
-}
-
 /** The job's row, locked until the transaction ends. */
 export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
   const [job] = await tx.select().from(jobs).where(eq(jobs.id, jobId)).for('update');
@@ -113,53 +54,72 @@ export async function lockJob(tx: Tx, jobId: string): Promise<JobRow | null> {
 }
 
 /** A step as {@link moveOn} looks at it, with how its job's compound was found. */
-interface Progress {
-  key: string;
-  status: StepRow['status'];
-  outcome: string | null;
-  reason: string | null;
+interface Progress extends PlannedStep {
+  kind: JobRow['kind'];
   queuedAt: string | null;
   matchedBy: string | null;
 }
 
 const progressOf = (tx: Tx, jobId: string): Promise<Progress[]> =>
   tx.execute<Record<string, unknown> & Progress>(sql`
-    select s.key, s.status, s.outcome, s.reason, s.queued_at as "queuedAt",
+    select s.key, s.status, s.outcome, s.reason, s.queued_at as "queuedAt", j.kind,
       j.subject ->> 'matchedBy' as "matchedBy"
     from steps s join jobs j on j.id = s.job_id
     where s.job_id = ${jobId} order by s.position`);
 
 const theStep = (jobId: string, key: string) => and(eq(steps.jobId, jobId), eq(steps.key, key));
 
+/** Kinds of jobs that are admitted apart: 500 papers keep no molecule of their workspace waiting. */
+export type Shares = Record<'molecule' | 'paper', number>;
+
 /**
- * Starts waiting jobs of the actor's workspace, oldest first, so that at most `share` run at a time:
- * twenty jobs of one workspace keep nobody else waiting.
+ * Starts waiting jobs of the actor's workspace, oldest first, so that of each kind at most its share
+ * is worked on at a time: however much one workspace submits, nobody else waits for it.
  */
-export async function admitJobs({ ctx, share }: { ctx: Ctx; share: number }): Promise<number> {
+export async function admitJobs({ ctx, shares }: { ctx: Ctx; shares: Shares }): Promise<number> {
   return inWorkspace(ctx, async (tx) => {
     await tx.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`admit:${ctx.actor.workspaceId}`}, 0))`,
     );
-    const [running] = await tx.select({ n: count() }).from(jobs).where(eq(jobs.status, 'running'));
-    const free = share - (running?.n ?? 0);
-    if (free <= 0) return 0;
-    const waiting = await tx
-      .select()
-      .from(jobs)
-      .where(eq(jobs.status, 'pending'))
-      .orderBy(asc(jobs.createdAt), asc(jobs.id))
-      .limit(free)
-      .for('update');
-    for (const job of waiting) {
-      await tx
-        .update(jobs)
-        .set({ status: 'running', startedAt: job.startedAt ?? ctx.now() })
-        .where(eq(jobs.id, job.id));
-      await appendEvent(tx, job, 'job.started', {});
-      await advance(tx, ctx, job.id);
+    let admitted = 0;
+    for (const kind of Object.keys(shares) as (keyof Shares)[]) {
+      admitted += await admitKind(tx, ctx, kind, shares[kind]);
     }
-    return waiting.length;
+    return admitted;
   });
+}
+
+async function admitKind(tx: Tx, ctx: Ctx, kind: keyof Shares, share: number): Promise<number> {
+  // A paper that is indexed only asks sources about its details; it makes room for the next.
+  const [working] = await tx
+    .select({ n: count() })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.kind, kind),
+        eq(jobs.status, 'running'),
+        sql`not exists (select 1 from ${steps} s
+          where s.job_id = ${jobs.id} and s.key = 'index' and s.status = 'done')`,
+      ),
+    );
+  const free = share - (working?.n ?? 0);
+  if (free <= 0) return 0;
+  const waiting = await tx
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.kind, kind), eq(jobs.status, 'pending')))
+    .orderBy(asc(jobs.createdAt), asc(jobs.id))
+    .limit(free)
+    .for('update');
+  for (const job of waiting) {
+    await tx
+      .update(jobs)
+      .set({ status: 'running', startedAt: job.startedAt ?? ctx.now() })
+      .where(eq(jobs.id, job.id));
+    await appendEvent(tx, job, 'job.started', {});
+    await advance(tx, ctx, job.id);
+  }
+  return waiting.length;
 }
 
 /**
@@ -185,20 +145,18 @@ async function moveOn(
   all: Progress[],
   { again = false }: { again?: boolean } = {},
 ): Promise<void> {
-  const end = jobEnd(all, { nameOnly: all[0]?.matchedBy === 'name-only' });
+  const first = all[0];
+  if (!first) return;
+  const plan = planOf(first.kind);
+  const end = plan.end(all, { nameOnly: first.matchedBy === 'name-only' });
   if (end) return endJob(tx, ctx, job, end);
-  const next = runnable(all).filter((s) => again || !s.queuedAt);
+  const next = plan.runnable(all).filter((s) => again || !s.queuedAt);
   if (next.length === 0) return;
   const keys = next.map((s) => s.key);
   await Promise.all([
-    enqueueAll(
-      tx,
-      'run-step',
-      keys.map((step) => ({
-        key: `step:${job.id}:${step}`,
-        payload: { workspaceId: job.workspaceId, jobId: job.id, step },
-      })),
-    ),
+    enqueueSteps(tx, first.kind, job, keys),
+    // Each step of a paper that ends may make room for the next paper.
+    first.kind === 'paper' ? enqueueAdmission(tx, job.workspaceId) : null,
     tx
       .update(steps)
       .set({ queuedAt: ctx.now() })
@@ -206,12 +164,35 @@ async function moveOn(
   ]);
 }
 
+async function enqueueSteps(
+  tx: Tx,
+  kind: JobRow['kind'],
+  job: { id: string; workspaceId: string },
+  keys: string[],
+  runAt?: Date,
+): Promise<void> {
+  const { task } = planOf(kind);
+  for (const name of new Set(keys.map(task))) {
+    await enqueueAll(
+      tx,
+      name,
+      keys
+        .filter((step) => task(step) === name)
+        .map((step) => ({
+          key: `step:${job.id}:${step}`,
+          payload: { workspaceId: job.workspaceId, jobId: job.id, step },
+          runAt,
+        })),
+    );
+  }
+}
+
 /** Ends a job: its state, its last event and room for the next one. */
 export async function endJob(
   tx: Tx,
   ctx: Ctx,
   job: { id: string; workspaceId: string },
-  end: { status: JobStatus; reason: string | null; message: string | null },
+  end: JobEnd,
 ): Promise<void> {
   await Promise.all([
     tx
@@ -222,6 +203,7 @@ export async function endJob(
       .update(steps)
       .set({ status: 'cancelled', finishedAt: ctx.now(), waitingFor: null, waitingUntil: null })
       .where(and(eq(steps.jobId, job.id), inArray(steps.status, ['pending', 'running']))),
+    settlePaper(tx, job.id, end),
     appendEvent(tx, job, 'job.ended', end),
     enqueueAdmission(tx, job.workspaceId),
   ]);
@@ -392,12 +374,7 @@ export async function retryLater(ctx: Ctx, running: Running, reason: string): Pr
       .set({ status: 'pending', waitingFor: reason, waitingUntil: runAt })
       .where(theStep(job.id, step));
     await appendEvent(tx, job, 'step.retrying', { step, attempt, reason });
-    await enqueue(
-      tx,
-      'run-step',
-      { workspaceId: job.workspaceId, jobId: job.id, step },
-      { key: `step:${job.id}:${step}`, runAt },
-    );
+    await enqueueSteps(tx, job.kind, job, [step], runAt);
   });
 }
 
@@ -426,9 +403,7 @@ export async function forgetEvidence(tx: Tx, running: Running): Promise<void> {
 export async function nudgeJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
   await inWorkspace(ctx, async (tx) => {
     const job = await lockJob(tx, jobId);
-    if (job?.status === 'pending') {
-      await enqueueAdmission(tx, job.workspaceId);
-    }
+    if (job?.status === 'pending') return enqueueAdmission(tx, job.workspaceId);
     await advance(tx, ctx, jobId, { again: true });
   });
 }

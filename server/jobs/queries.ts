@@ -1,5 +1,5 @@
 /** Reads about jobs. Everything is of the actor's workspace; a stranger's job is not found. */
-import { and, asc, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import { evidence, jobs, reports, steps } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
@@ -91,6 +91,9 @@ export interface JobFilter {
   limit?: number;
 }
 
+/** Papers are listed in the library. */
+const listed = ne(jobs.kind, 'paper');
+
 /** Newest first, by cursor. */
 export async function listJobs({
   ctx,
@@ -109,6 +112,7 @@ export async function listJobs({
       .leftJoin(reports, eq(reports.id, latestReport))
       .where(
         and(
+          listed,
           filter.status?.length ? inArray(jobs.status, filter.status) : undefined,
           filter.search
             ? sql`(position(lower(${filter.search}) in lower(${jobs.input})) > 0
@@ -148,7 +152,7 @@ export async function countJobs({
 }): Promise<Partial<Record<JobStatus, number>>> {
   authorise(ctx, 'job.read');
   const rows = await inWorkspace(ctx, (tx) =>
-    tx.select({ status: jobs.status, n: count() }).from(jobs).groupBy(jobs.status),
+    tx.select({ status: jobs.status, n: count() }).from(jobs).where(listed).groupBy(jobs.status),
   );
   return Object.fromEntries(rows.map((r) => [r.status, r.n]));
 }

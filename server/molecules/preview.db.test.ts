@@ -18,7 +18,7 @@ beforeAll(async () => {
   ctx = await world.member();
   ({ jobId } = await submitMolecule({ ctx, input: { text: 'aspirin' } }));
   const task = world.task(ctx.actor.workspaceId);
-  await admitJobs({ ctx: task, share: 4 });
+  await admitJobs({ ctx: task, shares: { molecule: 4, paper: 4 } });
   const running = await beginStep({ ctx: task, jobId, step: 'identify' });
   if (!running) throw new Error('not begun');
   await endStep(task, running, { status: 'done' }, (tx) =>

@@ -10,6 +10,10 @@ export const taskPayloads = {
   'run-step': z.object({ workspaceId: id, jobId: id, step: z.string() }),
   /** Answers one question from the papers. */
   'answer-question': z.object({ workspaceId: id, answerId: id }),
+  /** Runs a step that reads a paper: few at a time, for each takes a processor. */
+  'read-paper': z.object({ workspaceId: id, jobId: id, step: z.string() }),
+  /** Removes a purged paper's file unless another paper needs it. */
+  'remove-file': z.object({ workspaceId: id, sha256: z.string() }),
   /** Queues again what quiet jobs wait for; runs by the clock. */
   sweep: z.object({}),
 } as const;

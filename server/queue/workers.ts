@@ -3,11 +3,15 @@ import { eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { workers } from '@/db/schema';
 
-export async function beat(db: Database, poolId: string): Promise<void> {
+export async function beat(
+  db: Database,
+  poolId: string,
+  sealKey: string | null = null,
+): Promise<void> {
   await db.asQueue(async (tx) => {
     await tx
       .insert(workers)
-      .values({ poolId })
+      .values({ poolId, sealKey })
       .onConflictDoUpdate({
         target: workers.poolId,
         set: { heartbeatAt: sql`clock_timestamp()` },

@@ -12,7 +12,8 @@ import { listEvidence } from '@/server/evidence/queries';
 import { evidenceOf } from '@/server/evidence/record';
 import type { Evidence, Outcome, SourceId, SourceResult, Subject } from '@/server/evidence/schema';
 import { type Assessment, assess, WEIGHTS_VERSION } from '@/server/evidence/score';
-import { type asOwner, jobEnd, type Running } from '@/server/jobs/machine';
+import type { asOwner, Running } from '@/server/jobs/machine';
+import { moleculePlan } from '@/server/jobs/plans/molecule';
 import { gatherSource } from '@/server/jobs/schema';
 import { sourcesHealth } from '@/server/sources/pace';
 import type { Storage } from '@/server/storage';
@@ -167,7 +168,7 @@ async function jobPart(ctx: Ctx, { job }: Running): Promise<Report['job']> {
   const asIfRendered = rows.map((s) =>
     gatherSource(s.key) ? s : { ...s, status: 'done' as const },
   );
-  const end = jobEnd(asIfRendered, {
+  const end = moleculePlan.end(asIfRendered, {
     nameOnly: (job.subject as Subject).matchedBy === 'name-only',
   });
   return {

@@ -4,6 +4,7 @@ import { evidenceRouter } from '@/server/evidence/router';
 import { jobsRouter } from '@/server/jobs/router';
 import { keysRouter } from '@/server/keys/router';
 import { moleculesRouter } from '@/server/molecules/router';
+import { papersRouter } from '@/server/papers/router';
 import { workersRouter } from '@/server/queue/router';
 import { reportsRouter } from '@/server/reports/router';
 import { searchRouter } from '@/server/search/router';
@@ -18,6 +19,7 @@ export const appRouter = router({
   jobs: jobsRouter,
   keys: keysRouter,
   molecules: moleculesRouter,
+  papers: papersRouter,
   reports: reportsRouter,
   search: searchRouter,
   sources: sourcesRouter,

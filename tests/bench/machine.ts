@@ -18,6 +18,7 @@ import type { WorkerEnv } from '@/server/env';
 import { endStep, submitMolecule } from '@/server/jobs';
 import { gatherSource, STEP_KEYS } from '@/server/jobs/schema';
 import { createLogger } from '@/server/log';
+import { createSealKeys } from '@/server/papers/sealing';
 import { taskPayloads } from '@/server/queue/tasks';
 import { openStorage } from '@/server/storage';
 import { JobControl } from '@/worker/job-control';
@@ -104,6 +105,8 @@ const settings = (database: BenchDatabase): WorkerEnv => ({
   STORAGE_URL: 'file:/dev/null',
   WORKER_CONCURRENCY: 24,
   WORKSPACE_ACTIVE_JOBS: 4,
+  PAPER_READERS: 2,
+  WORKSPACE_ACTIVE_PAPERS: 4,
   WORKER_HEARTBEAT_MS: 4_000,
   WORKER_DEAD_AFTER_MS: 16_000,
 });
@@ -122,12 +125,13 @@ async function openBench(database: BenchDatabase) {
     storage: openStorage('file:/dev/null'),
     cache: openCache(undefined, 'bench'),
     control: new JobControl(db),
+    sealKeys: createSealKeys(),
     log: createLogger('bench', 'warn'),
   };
   const stopControl = await runtime.control.start();
   const stop = new AbortController().signal;
   const tasks: TaskList = {
-    ...taskList(runtime, stop),
+    ...taskList(runtime, 'general', stop),
     'run-step': async (payload) =>
       runStep(runtime, taskPayloads['run-step'].parse(payload), stop, () => emptyBody),
     'no-op': async () => {},

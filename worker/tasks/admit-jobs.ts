@@ -5,6 +5,9 @@ import type { TaskBody } from './task';
 export const admitJobsTask: TaskBody<'admit-jobs'> = async (runtime, { workspaceId }) => {
   await admitJobs({
     ctx: taskContext(runtime, workspaceId, 'admit-jobs'),
-    share: runtime.env.WORKSPACE_ACTIVE_JOBS,
+    shares: {
+      molecule: runtime.env.WORKSPACE_ACTIVE_JOBS,
+      paper: runtime.env.WORKSPACE_ACTIVE_PAPERS,
+    },
   });
 };

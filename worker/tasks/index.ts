@@ -4,6 +4,7 @@ import { type TaskPayloads, taskPayloads } from '@/server/queue/tasks';
 import type { Runtime } from '../runtime';
 import { admitJobsTask } from './admit-jobs';
 import { answerQuestionTask } from './answer-question';
+import { removeFileTask } from './remove-file';
 import { runStepTask } from './run-step';
 import { sweepTask } from './sweep';
 import type { TaskBody } from './task';
@@ -12,19 +13,32 @@ const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'admit-jobs': admitJobsTask,
   'answer-question': answerQuestionTask,
   'run-step': runStepTask,
+  'read-paper': runStepTask,
+  'remove-file': removeFileTask,
   sweep: sweepTask,
 };
 
-export function taskList(runtime: Runtime, stop: AbortSignal): TaskList {
+/**
+ * A worker has two pools. Reading papers takes a processor, everything else mostly waits for sources;
+ * apart, a pile of papers keeps nothing else waiting.
+ */
+export type Pool = 'general' | 'reading';
+
+const READING: readonly (keyof TaskPayloads)[] = ['read-paper'];
+
+const tasksOf = (pool: Pool) =>
+  (Object.keys(tasks) as (keyof TaskPayloads)[]).filter(
+    (name) => READING.includes(name) === (pool === 'reading'),
+  );
+
+export function taskList(runtime: Runtime, pool: Pool, stop: AbortSignal): TaskList {
   const asTask =
     <K extends keyof TaskPayloads>(name: K): Task =>
     async (payload) => {
       // Parsed again: queued tasks outlive deploys.
       await tasks[name](runtime, taskPayloads[name].parse(payload) as TaskPayloads[K], stop);
     };
-  return Object.fromEntries(
-    (Object.keys(tasks) as (keyof TaskPayloads)[]).map((name) => [name, asTask(name)]),
-  );
+  return Object.fromEntries(tasksOf(pool).map((name) => [name, asTask(name)]));
 }
 
 export const cronItems: ParsedCronItem[] = parseCronItems([

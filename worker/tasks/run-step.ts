@@ -12,7 +12,7 @@ const MAX_ERRORS = 3;
 /** Starts after which a step that keeps losing its worker (memory, crash) is given up. */
 const MAX_STARTS = 10;
 
-export const runStepTask: TaskBody<'run-step'> = (runtime, payload, stop) =>
+export const runStepTask: TaskBody<'run-step' | 'read-paper'> = (runtime, payload, stop) =>
   runStep(runtime, payload, stop, stepBody);
 
 /** Starts the step, has its work done by one of `bodies`, and sees to whatever goes wrong. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { jobEnd, runnable } from './machine';
-import { STEP_KEYS, type StepStatus } from './schema';
+import { STEP_KEYS, type StepStatus } from '../schema';
+import { moleculePlan } from './molecule';
+import { paperPlan } from './paper';
+
+const { runnable, end: jobEnd } = moleculePlan;
 
 const plan = (statuses: Partial<Record<string, StepStatus>>, outcome = 'ok') =>
   STEP_KEYS.map((key) => ({
@@ -43,5 +46,43 @@ describe('jobEnd', () => {
   it('fails when a step of its own failed', () => {
     const end = jobEnd(plan({ ...all('done'), score: 'failed' }), { nameOnly: false });
     expect(end?.status).toBe('failed');
+  });
+});
+
+describe('the plan of a paper', () => {
+  const steps = (
+    statuses: StepStatus[],
+    outcomes: (string | null)[] = [],
+    keys = ['parse', 'index', 'correct'],
+  ) =>
+    keys.map((key, i) => ({
+      key,
+      status: statuses[i] ?? ('pending' as const),
+      outcome: outcomes[i] ?? null,
+      reason: outcomes[i] === 'partial' ? 'page 3 is unreadable' : null,
+    }));
+  const next = (statuses: StepStatus[]) =>
+    paperPlan.runnable(steps(statuses)).map(({ key }) => key);
+  const end = (statuses: StepStatus[], outcomes?: (string | null)[]) =>
+    paperPlan.end(steps(statuses, outcomes), { nameOnly: false });
+
+  it('goes step by step', () => {
+    expect(next([])).toEqual(['parse']);
+    expect(next(['running'])).toEqual([]);
+    expect(next(['done'])).toEqual(['index']);
+    expect(next(['done', 'done'])).toEqual(['correct']);
+    expect(next(['failed'])).toEqual([]);
+  });
+  it('ends with what was read', () => {
+    expect(end(['done', 'done'])).toBeNull();
+    expect(end(['done', 'done', 'done'])?.status).toBe('completed');
+    expect(end(['failed'])?.status).toBe('failed');
+    expect(end(['done', 'done', 'done'], ['partial'])).toMatchObject({
+      status: 'partial',
+      message: 'page 3 is unreadable',
+    });
+  });
+  it('is complete although no source could correct its details', () => {
+    expect(end(['done', 'done', 'failed'], ['ok', 'ok', 'failed'])?.status).toBe('completed');
   });
 });

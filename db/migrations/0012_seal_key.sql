@@ -1,0 +1,1 @@
+ALTER TABLE "workers" ADD COLUMN "seal_key" text;

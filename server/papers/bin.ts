@@ -1,0 +1,97 @@
+/** The bin: nothing is lost before it is purged, and nothing is left of it afterwards. */
+import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Database, Tx } from '@/db/client';
+import { jobs, papers } from '@/db/schema';
+import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { stopJob } from '@/server/jobs';
+import { enqueueAll } from '@/server/queue/enqueue';
+import { restartReading } from './read-again';
+import { raiseLibraryVersion } from './version';
+
+type Selection = { ctx: Ctx; paperIds: string[] };
+
+/**
+ * Puts papers into the bin: from this transaction on nothing finds or cites them. Reading under way
+ * stops. Returns the ids that were not there before, which `restorePapers` takes back.
+ */
+export async function removePapers({ ctx, paperIds }: Selection): Promise<string[]> {
+  authorise(ctx, 'paper.write');
+  return inWorkspace(ctx, async (tx) => {
+    const removed = await tx
+      .update(papers)
+      .set({ deletedAt: ctx.now() })
+      .where(and(inArray(papers.id, paperIds), isNull(papers.deletedAt)))
+      .returning({ id: papers.id });
+    for (const { id } of removed) await stopJob(tx, ctx, id, 'Stopped when the paper was deleted.');
+    await raiseLibraryVersion(tx, ctx.actor.workspaceId);
+    return removed.map(({ id }) => id);
+  });
+}
+
+/** Takes papers out of the bin as they were; one whose reading was stopped is read again. */
+export async function restorePapers({ ctx, paperIds }: Selection): Promise<string[]> {
+  authorise(ctx, 'paper.write');
+  return inWorkspace(ctx, async (tx) => {
+    const restored = await tx
+      .update(papers)
+      .set({ deletedAt: null })
+      .where(and(inArray(papers.id, paperIds), isNotNull(papers.deletedAt)))
+      .returning({ id: papers.id, errorCode: papers.errorCode });
+    for (const { id, errorCode } of restored) {
+      if (errorCode === 'CANCELLED') await restartReading(tx, ctx, id);
+    }
+    await raiseLibraryVersion(tx, ctx.actor.workspaceId);
+    return restored.map(({ id }) => id);
+  });
+}
+
+/**
+ * Removes papers of the bin for good, in one transaction: pages, chunks, postings, vectors and the job
+ * go with the row, and so does the task that removes the file. Returns how many there were.
+ */
+export async function purgePapers({ ctx, paperIds }: Selection): Promise<number> {
+  authorise(ctx, 'paper.write');
+  return inWorkspace(ctx, (tx) => purge(tx, ctx, and(inArray(papers.id, paperIds), inBin)));
+}
+
+/** Purges all that lies in the bin. */
+export async function emptyBin({ ctx }: { ctx: Ctx }): Promise<number> {
+  authorise(ctx, 'paper.write');
+  return inWorkspace(ctx, (tx) => purge(tx, ctx, inBin));
+}
+
+const inBin = isNotNull(papers.deletedAt);
+
+async function purge(tx: Tx, ctx: Ctx, which: ReturnType<typeof and>): Promise<number> {
+  const { workspaceId } = ctx.actor;
+  const purged = await tx
+    .delete(papers)
+    .where(which)
+    .returning({ id: papers.id, sha256: papers.fileHash });
+  if (purged.length === 0) return 0;
+  await tx.delete(jobs).where(
+    inArray(
+      jobs.id,
+      purged.map(({ id }) => id),
+    ),
+  );
+  const files = purged.flatMap(({ sha256 }) => sha256 ?? []);
+  await enqueueAll(
+    tx,
+    'remove-file',
+    files.map((sha256) => ({
+      key: `remove-file:${workspaceId}:${sha256}`,
+      payload: { workspaceId, sha256 },
+    })),
+  );
+  await raiseLibraryVersion(tx, workspaceId);
+  return purged.length;
+}
+
+/** What is left of papers that are gone, over all workspaces; foreign keys keep it at 0. */
+export async function countOrphans(db: Database): Promise<number> {
+  const [row] = await db.tx(null, (tx) =>
+    tx.execute<{ n: number }>(sql`select phial_paper_orphans()::int as n`),
+  );
+  return row?.n ?? 0;
+}

@@ -1,0 +1,15 @@
+export { type AddFileInput, addFile } from './add-file';
+export { openBatch } from './batches';
+export { countOrphans, emptyBin, purgePapers, removePapers, restorePapers } from './bin';
+export { editPaper, tagPapers } from './edit';
+export { openPaperFile, removeUnneededFile } from './file';
+export {
+  getPaper,
+  listPapers,
+  type PaperList,
+  type PaperSummary,
+  type PaperView,
+  paperPagesOf,
+} from './queries';
+export { givePassword, readAgain } from './read-again';
+export { libraryVersion, raiseLibraryVersion } from './version';
