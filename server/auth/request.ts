@@ -1,10 +1,11 @@
 /** Who makes a request: a program by the key in its header, or a person by the session cookie. */
-import type { NextRequest } from 'next/server';
+import { NextRequest } from 'next/server';
 import type { Actor, Ctx } from '@/server/context';
 import { DomainError } from '@/server/errors';
 import { actorOfKey, KEY_START } from '@/server/keys';
 import { type Web, web } from '@/server/web';
-import { actorOf, contextOfActor, signedIn } from './context';
+import { actorOf, contextOfActor } from './context';
+import { sessionCookieName } from './cookie';
 import { originOf } from './origin';
 import { sessionOfToken } from './session';
 
@@ -23,13 +24,23 @@ export function presentedKey(headers: Headers): string | null {
  * Null when nobody is named. Throws UNAUTHENTICATED for a key or access token that is unknown, revoked
  * or expired.
  */
-export async function actorOfRequest(request: NextRequest): Promise<Ctx | null> {
+export async function actorOfRequest(request: Request): Promise<Ctx | null> {
   const shared = web();
   const presented = presentedKey(request.headers);
-  if (presented === null) return (await signedIn())?.ctx ?? null;
-  const actor = await actorOfPresented(shared, presented);
-  if (!actor) throw invalidKey();
-  return contextOfActor(shared, actor, originOf(request.headers));
+  const actor =
+    presented === null
+      ? await actorOfCookie(shared, request)
+      : await actorOfPresented(shared, presented);
+  if (actor) return contextOfActor(shared, actor, originOf(request.headers));
+  if (presented !== null) throw invalidKey();
+  return null;
+}
+
+async function actorOfCookie({ db, env }: Web, request: Request): Promise<Actor | null> {
+  const { cookies } = new NextRequest(request.url, { headers: request.headers });
+  const cookie = cookies.get(sessionCookieName(env.NEXTAUTH_URL))?.value;
+  const session = await sessionOfToken(db, 'web', cookie, env.NEXTAUTH_SECRET);
+  return session && actorOf(session);
 }
 
 async function actorOfPresented(shared: Web, presented: string): Promise<Actor | null> {

@@ -1,6 +1,6 @@
 /** Reads about evidence. Everything is of the actor's workspace. */
-import { and, eq, sql } from 'drizzle-orm';
-import { artifacts, evidence } from '@/db/schema';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { artifacts, evidence, jobs } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { type Body, createBody } from '@/server/reports/places';
@@ -27,6 +27,43 @@ export async function listEvidence({
       .where(and(eq(evidence.jobId, jobId), sql`${evidence.duplicateOf} is null`)),
   );
   return rows.map(toEvidence).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** A page of what a job found, duplicates left out, in order of id. Throws NOT_FOUND for a stranger's job. */
+export async function pageEvidence({
+  ctx,
+  jobId,
+  cursor,
+  limit = 50,
+}: {
+  ctx: Ctx;
+  jobId: string;
+  /** The last id of the page before. */
+  cursor?: string;
+  limit?: number;
+}): Promise<{ evidence: Evidence[]; nextCursor: string | null }> {
+  authorise(ctx, 'job.read');
+  const rows = await inWorkspace(ctx, async (tx) => {
+    const [job] = await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, jobId));
+    if (!job) throw notFound('job');
+    return tx
+      .select()
+      .from(evidence)
+      .where(
+        and(
+          eq(evidence.jobId, jobId),
+          sql`${evidence.duplicateOf} is null`,
+          cursor ? gt(evidence.id, cursor) : undefined,
+        ),
+      )
+      .orderBy(asc(evidence.id))
+      .limit(limit + 1);
+  });
+  const page = rows.slice(0, limit);
+  return {
+    evidence: page.map(toEvidence),
+    nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 /** How the job's records were understood and scored; null before that. */

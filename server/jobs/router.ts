@@ -1,6 +1,14 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
+import {
+  jobAnswer,
+  jobCountsAnswer,
+  jobLogAnswer,
+  jobPageAnswer,
+  jobsAnswer,
+  submittedAnswer,
+} from './answers';
 import { cancelJob, chooseCompound, finishJob, retryJob } from './control';
 import { jobLog } from './log';
 import { activeJobs, countJobs, getJob, listJobs } from './queries';
@@ -20,7 +28,15 @@ const statuses = z.enum([
 ]);
 
 export const jobsRouter = router({
-  list: procedure('job.read')
+  list: procedure('job.read', {
+    api: {
+      method: 'GET',
+      path: '/jobs',
+      tag: 'jobs',
+      summary: 'Jobs of the workspace, newest first, by cursor',
+      answers: jobPageAnswer,
+    },
+  })
     .input(
       z
         .object({
@@ -32,28 +48,101 @@ export const jobsRouter = router({
         .optional(),
     )
     .query(({ ctx, input }) => listJobs({ ctx: ctx.ctx, filter: input })),
-  counts: procedure('job.read').query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
-  get: procedure('job.read')
+  counts: procedure('job.read', {
+    api: {
+      method: 'GET',
+      path: '/jobs/counts',
+      tag: 'jobs',
+      summary: 'Jobs by status',
+      answers: jobCountsAnswer,
+    },
+  }).query(({ ctx }) => countJobs({ ctx: ctx.ctx })),
+  get: procedure('job.read', {
+    api: {
+      method: 'GET',
+      path: '/jobs/{jobId}',
+      tag: 'jobs',
+      summary: 'One job with its steps, choices and reports',
+      answers: jobAnswer,
+    },
+  })
     .input(jobId)
     .query(({ ctx, input }) => getJob({ ctx: ctx.ctx, ...input })),
   /** Jobs that wait, run or ask, with their steps. */
-  active: procedure('job.read').query(({ ctx }) => activeJobs({ ctx: ctx.ctx })),
-  log: procedure('job.read')
+  active: procedure('job.read', {
+    api: {
+      method: 'GET',
+      path: '/jobs/active',
+      tag: 'jobs',
+      summary: 'Jobs that wait, run or ask, with their steps',
+      answers: jobsAnswer,
+    },
+  }).query(({ ctx }) => activeJobs({ ctx: ctx.ctx })),
+  log: procedure('job.read', {
+    api: {
+      method: 'GET',
+      path: '/jobs/{jobId}/log',
+      tag: 'jobs',
+      summary: 'The latest events of a job, oldest first',
+      answers: jobLogAnswer,
+    },
+  })
     .input(jobId)
     .query(({ ctx, input }) => jobLog({ ctx: ctx.ctx, ...input })),
-  submit: procedure('job.submit')
+  submit: procedure('job.submit', {
+    api: {
+      method: 'POST',
+      path: '/research',
+      tag: 'research',
+      summary: 'Submit a molecule',
+      answers: submittedAnswer,
+      status: 202,
+    },
+  })
     .input(submitMoleculeInput)
     .mutation(({ ctx, input }) => submitMolecule({ ctx: ctx.ctx, input })),
-  cancel: procedure('job.control')
+  cancel: procedure('job.control', {
+    api: {
+      method: 'DELETE',
+      path: '/jobs/{jobId}',
+      tag: 'jobs',
+      summary: 'Cancel a job; cancelling an ended job changes nothing',
+      answers: null,
+    },
+  })
     .input(jobId)
     .mutation(({ ctx, input }) => cancelJob({ ctx: ctx.ctx, ...input })),
-  finish: procedure('job.control')
+  finish: procedure('job.control', {
+    api: {
+      method: 'POST',
+      path: '/jobs/{jobId}/finish',
+      tag: 'jobs',
+      summary: 'End gathering and write the report from what there is',
+      answers: null,
+    },
+  })
     .input(jobId)
     .mutation(({ ctx, input }) => finishJob({ ctx: ctx.ctx, ...input })),
-  choose: procedure('job.control')
+  choose: procedure('job.control', {
+    api: {
+      method: 'POST',
+      path: '/jobs/{jobId}/choice',
+      tag: 'jobs',
+      summary: 'Choose one of the compounds that are offered',
+      answers: null,
+    },
+  })
     .input(jobId.extend({ inchiKey: z.string().max(27) }))
     .mutation(({ ctx, input }) => chooseCompound({ ctx: ctx.ctx, ...input })),
-  retry: procedure('job.control')
+  retry: procedure('job.control', {
+    api: {
+      method: 'POST',
+      path: '/jobs/{jobId}/retry',
+      tag: 'jobs',
+      summary: 'Run again what did not succeed',
+      answers: null,
+    },
+  })
     .input(jobId.extend({ step: z.string().max(60).optional() }))
     .mutation(({ ctx, input }) => retryJob({ ctx: ctx.ctx, ...input })),
   /**

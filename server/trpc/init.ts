@@ -2,6 +2,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { ZodError } from 'zod';
+import type { ApiRoute } from '@/server/api/route';
 import { unauthenticated } from '@/server/auth/context';
 import { authorise, type Ctx, type Permission } from '@/server/context';
 import { DomainError, type ErrorCode } from '@/server/errors';
@@ -35,6 +36,8 @@ export const sse = {
 /** What every procedure says of itself. */
 export interface ProcedureMeta {
   permission: Permission;
+  /** Where it is found over plain HTTP; not there at all without. */
+  api?: ApiRoute;
 }
 
 const t = initTRPC
@@ -98,9 +101,9 @@ export const router = t.router;
  * For who is signed in and may do `permission`. There is no procedure without one; verbs check it again,
  * for actions and tasks call them too.
  */
-export const procedure = (permission: Permission) =>
+export const procedure = (permission: Permission, says: Omit<ProcedureMeta, 'permission'> = {}) =>
   t.procedure
-    .meta({ permission })
+    .meta({ permission, ...says })
     .use(mapped)
     .use(({ ctx, next }) => {
       if (!ctx.ctx) throw ctx.refusal ?? unauthenticated();

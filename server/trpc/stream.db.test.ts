@@ -10,7 +10,7 @@ import type { Web } from '@/server/web';
 import { createWorld, type World } from '@/tests/world';
 import type { RequestContext } from './init';
 import { appRouter } from './root';
-import { subscribe } from './stream';
+import { subscription } from './stream';
 
 let world: World;
 let feeds: EventFeeds;
@@ -70,7 +70,7 @@ describe('the stream of events', () => {
   it('says what tRPC would say', async () => {
     const { ctx, jobId } = await endedJob();
     const input = { jobs: [{ id: jobId, after: 0 }] };
-    const ours = await subscribe(requestFor(input), contextOf(ctx));
+    const ours = await subscription(requestFor(input), contextOf(ctx));
     const theirs = await byTrpc(requestFor(input), contextOf(ctx));
     const messages = await read(ours!, 3);
     expect(messages.map((m) => m.event ?? m.id)).toEqual([
@@ -86,14 +86,14 @@ describe('the stream of events', () => {
     const { ctx, jobId } = await endedJob();
     const input = { jobs: [{ id: jobId, after: 0 }] };
     const headers = { 'last-event-id': `{"${jobId}":1}` };
-    const response = await subscribe(requestFor(input, { headers }), contextOf(ctx));
+    const response = await subscription(requestFor(input, { headers }), contextOf(ctx));
     expect((await read(response!, 2))[1]?.id).toBe(`{"${jobId}":2}`);
   });
 
   it('brings what happens while it is open, to more readers than are woken at a time', async () => {
     const { ctx, jobId } = await endedJob();
     const input = { jobs: [{ id: jobId, after: 2 }] };
-    const open = () => subscribe(requestFor(input), contextOf(ctx));
+    const open = () => subscription(requestFor(input), contextOf(ctx));
     const streams = await Promise.all(Array.from({ length: 50 }, open));
     const reading = streams.map((stream) => read(stream!, 3));
     const job = { id: jobId, workspaceId: ctx.actor.workspaceId };
@@ -110,9 +110,9 @@ describe('the stream of events', () => {
     const { jobId } = await endedJob();
     const stranger = await world.member();
     const input = { jobs: [{ id: jobId, after: 0 }] };
-    expect(await subscribe(requestFor(input), contextOf(stranger))).toBeNull();
-    expect(await subscribe(requestFor(input), contextOf(null))).toBeNull();
-    expect(await subscribe(requestFor({ jobs: 'all' }), contextOf(stranger))).toBeNull();
+    expect(await subscription(requestFor(input), contextOf(stranger))).toBeNull();
+    expect(await subscription(requestFor(input), contextOf(null))).toBeNull();
+    expect(await subscription(requestFor({ jobs: 'all' }), contextOf(stranger))).toBeNull();
     const [, refused] = await read(await byTrpc(requestFor(input), contextOf(stranger)), 2);
     expect(refused).toMatchObject({ event: 'serialized-error' });
     expect(refused?.data).toContain('NOT_FOUND');

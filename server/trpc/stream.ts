@@ -29,35 +29,48 @@ function dataOf(event: object): string {
 type Watch = ReturnType<typeof callRouter>['jobs']['watch'];
 
 /** The stream that `request` asks for; null when it asks for none, or for one it does not get. */
-export async function subscribe(
+export async function subscription(
   request: Request,
   context: RequestContext,
 ): Promise<Response | null> {
   const url = new URL(request.url);
   if (request.method !== 'GET' || !url.pathname.endsWith('/jobs.watch')) return null;
-  const ended = new AbortController();
-  const signal = AbortSignal.any([request.signal, ended.signal]);
   try {
-    const events = await callRouter(context, { signal }).jobs.watch(inputOf(request, url));
-    return new Response(
-      streamOf(events, () => ended.abort()),
-      {
-        headers: { 'Content-Type': 'text/event-stream' },
-      },
-    );
+    return await subscribe(request, context, inputOf(url));
   } catch {
     // tRPC calls it again and says in its own form what is wrong.
     return null;
   }
 }
 
-function inputOf(request: Request, { searchParams }: URL): Parameters<Watch>[0] {
-  const input = superjson.deserialize<Parameters<Watch>[0]>(
-    JSON.parse(searchParams.get('input') ?? 'null'),
-  );
+/** A stream of what `input` names, from the event on that the request's Last-Event-ID names. */
+export async function subscribe(
+  request: Request,
+  context: RequestContext,
+  input: Parameters<Watch>[0],
+): Promise<Response> {
+  const ended = new AbortController();
+  const signal = AbortSignal.any([request.signal, ended.signal]);
+  const { searchParams } = new URL(request.url);
   const lastEventId = request.headers.get('last-event-id') ?? searchParams.get('lastEventId');
-  return lastEventId ? { ...input, lastEventId } : input;
+  const events = await callRouter(context, { signal }).jobs.watch(
+    lastEventId ? { ...input, lastEventId } : input,
+  );
+  return new Response(
+    streamOf(events, () => ended.abort()),
+    {
+      headers: {
+        'Content-Type': 'text/event-stream',
+        // Proxies must neither hold back nor repack a stream of events.
+        'Cache-Control': 'no-store, no-transform',
+        'X-Accel-Buffering': 'no',
+      },
+    },
+  );
 }
+
+const inputOf = ({ searchParams }: URL) =>
+  superjson.deserialize<Parameters<Watch>[0]>(JSON.parse(searchParams.get('input') ?? 'null'));
 
 function streamOf(events: Awaited<ReturnType<Watch>>, end: () => void): ReadableStream<Uint8Array> {
   const iterator = events[Symbol.asyncIterator]();

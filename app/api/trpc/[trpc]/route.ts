@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import type { NextRequest } from 'next/server';
 import { actorOfRequest } from '@/server/auth/request';
 import { DomainError } from '@/server/errors';
 import type { RequestContext } from '@/server/trpc/init';
 import { appRouter } from '@/server/trpc/root';
-import { subscribe } from '@/server/trpc/stream';
+import { subscription } from '@/server/trpc/stream';
 import { web } from '@/server/web';
 
 export const dynamic = 'force-dynamic';
 
-async function handle(request: NextRequest): Promise<Response> {
+async function handle(request: Request): Promise<Response> {
   const context: RequestContext = { web: web(), requestId: randomUUID(), ctx: null };
   try {
     context.ctx = await actorOfRequest(request);
@@ -20,7 +19,7 @@ async function handle(request: NextRequest): Promise<Response> {
     context.refusal = error;
   }
   const response =
-    (await subscribe(request, context)) ??
+    (await subscription(request, context)) ??
     (await fetchRequestHandler({
       endpoint: '/api/trpc',
       req: request,

@@ -1,0 +1,1 @@
+export { dynamic, GET } from '@/app/api/health/route';

@@ -1,0 +1,84 @@
+/** `/api/v1`: the procedures over plain HTTP. Thin: finds the procedure, calls it, writes its answer. */
+import { randomUUID } from 'node:crypto';
+import { actorOfRequest, invalidKey } from '@/server/auth/request';
+import type { Ctx } from '@/server/context';
+import { DomainError, notFound } from '@/server/errors';
+import { callRouter } from '@/server/trpc/root';
+import { type Web, web } from '@/server/web';
+import { EXTRAS } from './extras';
+import { inputOf } from './input';
+import { answerProblem, problemOf } from './problem';
+import { type ApiOperation, matchPath, OPERATIONS, operationsAt } from './routes';
+
+/** One request to the API, or to one of its aliases, by somebody who is known. */
+export interface ApiCall {
+  request: Request;
+  requestId: string;
+  web: Web;
+  ctx: Ctx;
+}
+
+/** Runs `work` for whoever calls; every error becomes an answer. */
+export async function forApi(
+  request: Request,
+  work: (call: ApiCall) => Promise<Response>,
+): Promise<Response> {
+  const requestId = randomUUID();
+  try {
+    const known = await actorOfRequest(request);
+    if (!known) throw invalidKey();
+    const ctx = { ...known, requestId };
+    const response = await work({ request, requestId, web: web(), ctx });
+    response.headers.set('X-Request-Id', requestId);
+    return response;
+  } catch (error) {
+    if (!problemOf(error, requestId).isExpected) {
+      const path = new URL(request.url).pathname;
+      web().log.error({ err: error, path, requestId }, 'request failed');
+    }
+    return answerProblem(error, requestId);
+  }
+}
+
+/** `path` is the part below `/api/v1`. */
+export function handleApi(request: Request, path: string): Promise<Response> {
+  return forApi(request, async (call) => {
+    for (const extra of EXTRAS) {
+      const values = matchPath(extra.path, path);
+      if (values && extra.method === request.method) return extra.handle(call, values);
+    }
+    const found = operationsAt(path);
+    const { operation, values } =
+      found.find(({ operation: { method } }) => method === request.method) ?? {};
+    if (!operation) throw found.length > 0 ? methodUnknown(request.method) : notFound('address');
+    return answerOf(operation, await inputOf(operation, request, values ?? {}), call);
+  });
+}
+
+const methodUnknown = (method: string) =>
+  new DomainError('NOT_FOUND', 'METHOD_UNKNOWN', `This address does not know ${method}.`);
+
+/** Calls a procedure by its name, as an alias does. */
+export function answerCall(procedure: string, input: unknown, call: ApiCall): Promise<Response> {
+  const operation = OPERATIONS.find((one) => one.procedure === procedure);
+  if (!operation) throw new Error(`${procedure} is not part of the API`);
+  return answerOf(operation, input, call);
+}
+
+async function answerOf(operation: ApiOperation, input: unknown, call: ApiCall): Promise<Response> {
+  const answer = await callProcedure(operation.procedure, input, call);
+  const headers = { 'Cache-Control': 'no-store' };
+  if (operation.answers === null) return new Response(null, { status: 204, headers });
+  return Response.json(answer, { status: operation.status ?? 200, headers });
+}
+
+export async function callProcedure(
+  procedure: string,
+  input: unknown,
+  { request, requestId, web: shared, ctx }: ApiCall,
+): Promise<unknown> {
+  const caller = callRouter({ web: shared, requestId, ctx }, { signal: request.signal });
+  let target: unknown = caller;
+  for (const name of procedure.split('.')) target = (target as Record<string, unknown>)[name];
+  return (target as (input: unknown) => Promise<unknown>)(input);
+}
