@@ -1,4 +1,5 @@
 /** What route handlers share, on a test's own world: they find it where the web process keeps it. */
+import { growingDelay } from '@/server/auth/guard';
 import { openCache } from '@/server/cache';
 import { AccessWatch } from '@/server/live/access';
 import { EventFeeds } from '@/server/live/tail';
@@ -20,6 +21,8 @@ export async function installWeb(world: World, changes: Partial<Web> = {}): Prom
     storage: world.storage,
     cache: openCache(undefined, 'test'),
     log: createLogger('test', 'fatal'),
+    mailer: null,
+    signInGuard: growingDelay(),
     feeds: async () => feeds,
     access: async () => access,
     ...changes,
