@@ -4,6 +4,8 @@ import type { FormState } from '@/components/ui/use-form-action';
 import { signedIn } from '@/server/auth/context';
 import type { Ctx } from '@/server/context';
 import { DomainError } from '@/server/errors';
+import { counted, spend } from '@/server/limits/spend';
+import type { LimitName } from '@/server/limits/table';
 import { web } from '@/server/web';
 
 export type { FormState };
@@ -12,6 +14,7 @@ export type { FormState };
 export async function forForm(
   form: FormData,
   work: (ctx: Ctx) => Promise<FormState | undefined>,
+  limit: LimitName = 'writes',
 ): Promise<FormState> {
   const values = Object.fromEntries(
     [...form.keys()]
@@ -21,6 +24,8 @@ export async function forForm(
   const known = await signedIn();
   if (!known) redirect('/sign-in');
   try {
+    const who = counted(known.ctx.actor, null);
+    await spend({ limiter: web().limiter, limit, who });
     return (await work(known.ctx)) ?? { message: null, reason: null, values };
   } catch (error) {
     if (error instanceof DomainError) {

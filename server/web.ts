@@ -2,20 +2,24 @@
 import { type Database, openDatabase } from '@/db/client';
 import { conversationEventSource } from './asking';
 import type { ConversationFeeds } from './asking/watch';
-import { growingDelay, type SignInGuard } from './auth/guard';
+import { growingDelay, limitedSignIns, type SignInGuard } from './auth/guard';
 import { type Cache, openCache } from './cache';
 import { webEnv } from './env';
+import { type Limiter, openLimiter } from './limits/limiter';
 import { AccessWatch } from './live/access';
 import { EventFeeds, Feeds } from './live/tail';
 import { createLogger, type Logger } from './log';
 import { type Mailer, openMailer } from './mail';
+import { openRedis, type RedisLink } from './redis';
 import { openStorage, type Storage } from './storage';
 
 export interface Web {
   env: ReturnType<typeof webEnv>;
   db: Database;
   storage: Storage;
+  redis: RedisLink;
   cache: Cache;
+  limiter: Limiter;
   log: Logger;
   /** Null where mail goes nowhere. */
   mailer: Mailer | null;
@@ -35,23 +39,41 @@ export function web(): Web {
 
 function open(): Web {
   const env = webEnv();
-  const db = openDatabase(env.DATABASE_URL, { max: 20, applicationName: 'phial-web' });
-  const log = createLogger('web', env.LOG_LEVEL);
-  const direct = openedOnce(async () =>
-    openDatabase(env.DATABASE_DIRECT_URL, {
-      max: 1,
-      becomeApp: true,
-      applicationName: 'phial-listener',
-    }),
-  );
+  return webOver({
+    env,
+    db: openDatabase(env.DATABASE_URL, { max: 20, applicationName: 'phial-web' }),
+    openDirect: async () =>
+      openDatabase(env.DATABASE_DIRECT_URL, {
+        max: 1,
+        becomeApp: true,
+        applicationName: 'phial-listener',
+      }),
+    storage: openStorage(env.STORAGE_URL),
+    log: createLogger('web', env.LOG_LEVEL),
+  });
+}
+
+/** A web process's parts on a given database; `openDirect` gives one that can listen. */
+export function webOver({
+  env,
+  db,
+  openDirect,
+  storage,
+  log,
+}: Pick<Web, 'env' | 'db' | 'storage' | 'log'> & { openDirect: () => Promise<Database> }): Web {
+  const direct = openedOnce(openDirect);
+  const redis = openRedis(env.REDIS_URL);
+  const limiter = openLimiter(redis, env.NODE_ENV);
   return {
     env,
     db,
-    storage: openStorage(env.STORAGE_URL),
+    storage,
+    redis,
     cache: openCache(env.REDIS_URL, env.NODE_ENV),
+    limiter,
     log,
     mailer: env.SMTP_URL ? openMailer(env.SMTP_URL, env.MAIL_FROM) : null,
-    signInGuard: growingDelay(),
+    signInGuard: limitedSignIns(limiter, growingDelay()),
     feeds: openedOnce(async () => EventFeeds.open(db, await direct())),
     conversationFeeds: openedOnce(async () =>
       Feeds.over(conversationEventSource, db, await direct()),

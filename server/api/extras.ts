@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalid } from '@/server/errors';
 import { answerReportFile } from '@/server/reports/answer-file';
 import { subscribe } from '@/server/trpc/stream';
-import type { ApiCall } from './handle';
+import { type ApiCall, spendRead } from './handle';
 import type { Tag } from './route';
 
 export interface Extra {
@@ -39,13 +39,15 @@ export const EXTRAS: readonly Extra[] = [
       'A file of the report: report.html, report.pdf, report.json, evidence.csv, references.bib, references.ris, references.csl.json or bundle.ndjson.gz',
     contentType: 'application/octet-stream',
     query: { version: 'An earlier version of the report' },
-    handle: ({ ctx, request }, { jobId = '', name = '' }) =>
-      answerReportFile({
-        ctx,
+    async handle(call, { jobId = '', name = '' }) {
+      await spendRead(call);
+      return answerReportFile({
+        ctx: call.ctx,
         jobId: uuid(jobId),
         name,
-        version: Number(queryOf(request).get('version')) || undefined,
-      }),
+        version: Number(queryOf(call.request).get('version')) || undefined,
+      });
+    },
   },
 ];
 
@@ -54,7 +56,7 @@ const uuid = (text: string): string => z.uuid().parse(text);
 
 /** The stream that browsers read too, of this one job. */
 async function watch(
-  { request, requestId, web, ctx }: ApiCall,
+  { request, context }: ApiCall,
   { jobId = '' }: Record<string, string>,
 ): Promise<Response> {
   const after = Number(queryOf(request).get('after') ?? 0);
@@ -62,5 +64,5 @@ async function watch(
     throw invalid('INPUT_INVALID', '`after` is the number of an event.');
   }
   const input = { jobs: [{ id: uuid(jobId), after }] };
-  return subscribe(request, { web, requestId, ctx }, input);
+  return subscribe(request, context, input);
 }

@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { actorOfRequest, invalidKey } from '@/server/auth/request';
 import type { Ctx } from '@/server/context';
 import { DomainError, notFound } from '@/server/errors';
+import { setLimitHeaders, type Taken } from '@/server/limits/limiter';
+import { counted, spend, tightest } from '@/server/limits/spend';
+import type { RequestContext } from '@/server/trpc/init';
 import { callRouter } from '@/server/trpc/root';
-import { type Web, web } from '@/server/web';
+import { web } from '@/server/web';
 import { EXTRAS } from './extras';
 import { inputOf } from './input';
 import { answerProblem, problemOf } from './problem';
@@ -13,9 +16,9 @@ import { type ApiOperation, matchPath, OPERATIONS, operationsAt } from './routes
 /** One request to the API, or to one of its aliases, by somebody who is known. */
 export interface ApiCall {
   request: Request;
-  requestId: string;
-  web: Web;
   ctx: Ctx;
+  /** As procedures are called. */
+  context: RequestContext;
 }
 
 /** Runs `work` for whoever calls; every error becomes an answer. */
@@ -24,21 +27,43 @@ export async function forApi(
   work: (call: ApiCall) => Promise<Response>,
 ): Promise<Response> {
   const requestId = randomUUID();
+  const taken: Taken[] = [];
+  const response = await answered(request, requestId, (one) => taken.push(one), work);
+  response.headers.set('X-Request-Id', requestId);
+  const told = tightest(taken);
+  if (told) setLimitHeaders(response.headers, told);
+  return response;
+}
+
+async function answered(
+  request: Request,
+  requestId: string,
+  onTaken: (taken: Taken) => void,
+  work: (call: ApiCall) => Promise<Response>,
+): Promise<Response> {
+  const shared = web();
   try {
     const known = await actorOfRequest(request);
     if (!known) throw invalidKey();
     const ctx = { ...known, requestId };
-    const response = await work({ request, requestId, web: web(), ctx });
-    response.headers.set('X-Request-Id', requestId);
-    return response;
+    return await work({ request, ctx, context: { web: shared, requestId, ctx, onTaken } });
   } catch (error) {
     if (!problemOf(error, requestId).isExpected) {
       const path = new URL(request.url).pathname;
-      web().log.error({ err: error, path, requestId }, 'request failed');
+      shared.log.error({ err: error, path, requestId }, 'request failed');
     }
     return answerProblem(error, requestId);
   }
 }
+
+/** Counts a call that goes through no procedure. */
+export const spendRead = ({ ctx, context }: ApiCall): Promise<void> =>
+  spend({
+    limiter: context.web.limiter,
+    limit: 'reads',
+    who: counted(ctx.actor, null),
+    onTaken: context.onTaken,
+  });
 
 /** `path` is the part below `/api/v1`. */
 export function handleApi(request: Request, path: string): Promise<Response> {
@@ -75,9 +100,9 @@ async function answerOf(operation: ApiOperation, input: unknown, call: ApiCall):
 export async function callProcedure(
   procedure: string,
   input: unknown,
-  { request, requestId, web: shared, ctx }: ApiCall,
+  { request, context }: ApiCall,
 ): Promise<unknown> {
-  const caller = callRouter({ web: shared, requestId, ctx }, { signal: request.signal });
+  const caller = callRouter(context, { signal: request.signal });
   let target: unknown = caller;
   for (const name of procedure.split('.')) target = (target as Record<string, unknown>)[name];
   return (target as (input: unknown) => Promise<unknown>)(input);

@@ -1,6 +1,8 @@
 /** Where guessing at passwords is slowed down. */
 import { LRUCache } from 'lru-cache';
 import { DomainError } from '@/server/errors';
+import type { Limiter } from '@/server/limits/limiter';
+import { counted, spend } from '@/server/limits/spend';
 
 /** One try to sign in: whose account, from which address. */
 export interface SignInAttempt {
@@ -49,6 +51,22 @@ export function growingDelay(now: () => number = Date.now): SignInGuard {
     },
     async succeeded(attempt) {
       failures.delete(keyOf(attempt));
+    },
+  };
+}
+
+/**
+ * {@link growingDelay}, and a limit that all processes share: so many sign-ins a minute to an account from
+ * an address, and so many from an address to whichever accounts.
+ */
+export function limitedSignIns(limiter: Limiter, delay: SignInGuard): SignInGuard {
+  return {
+    ...delay,
+    async admit(attempt) {
+      const { email, address } = attempt;
+      await spend({ limiter, limit: 'writes', who: counted(null, address) });
+      await spend({ limiter, limit: 'sign-in', who: `${counted(null, address)} ${email ?? ''}` });
+      await delay.admit(attempt);
     },
   };
 }

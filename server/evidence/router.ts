@@ -15,6 +15,7 @@ export const evidenceRouter = router({
     .query(({ ctx, input }) => listEvidence({ ctx: ctx.ctx, ...input })),
   /** The records in order of id, by cursor. */
   page: procedure('job.read', {
+    limit: 'lists',
     api: {
       method: 'GET',
       path: '/jobs/{jobId}/evidence',

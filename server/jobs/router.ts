@@ -29,6 +29,7 @@ const statuses = z.enum([
 
 export const jobsRouter = router({
   list: procedure('job.read', {
+    limit: 'lists',
     api: {
       method: 'GET',
       path: '/jobs',

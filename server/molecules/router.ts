@@ -6,6 +6,7 @@ import { PREVIEW_MAX_CHARACTERS, previewMolecule } from './preview';
 
 export const moleculesRouter = router({
   list: procedure('job.read', {
+    limit: 'lists',
     api: {
       method: 'GET',
       path: '/molecules',

@@ -6,6 +6,9 @@ import type { ApiRoute } from '@/server/api/route';
 import { unauthenticated } from '@/server/auth/context';
 import { authorise, type Ctx, type Permission } from '@/server/context';
 import { DomainError, type ErrorCode } from '@/server/errors';
+import type { Taken } from '@/server/limits/limiter';
+import { counted, spend } from '@/server/limits/spend';
+import type { LimitName } from '@/server/limits/table';
 import type { Web } from '@/server/web';
 
 export interface RequestContext {
@@ -15,6 +18,10 @@ export interface RequestContext {
   ctx: Ctx | null;
   /** Why nobody is, where a key was presented that is not accepted. */
   refusal?: DomainError;
+  /** From where; what nobody's calls are counted by. */
+  address?: string | null;
+  /** Told how much room each call left, for the answer's headers. */
+  onTaken?: (taken: Taken) => void;
 }
 
 const TRPC_CODE = {
@@ -38,7 +45,15 @@ export interface ProcedureMeta {
   permission: Permission;
   /** Where it is found over plain HTTP; not there at all without. */
   api?: ApiRoute;
+  /** What its calls count as; by its type unless said. */
+  limit?: LimitName;
 }
+
+const USUAL_LIMIT = {
+  query: 'reads',
+  mutation: 'writes',
+  subscription: 'streams',
+} as const satisfies Record<string, LimitName>;
 
 const t = initTRPC
   .context<RequestContext>()
@@ -105,7 +120,13 @@ export const procedure = (permission: Permission, says: Omit<ProcedureMeta, 'per
   t.procedure
     .meta({ permission, ...says })
     .use(mapped)
-    .use(({ ctx, next }) => {
+    .use(async ({ ctx, type, next }) => {
+      await spend({
+        limiter: ctx.web.limiter,
+        limit: says.limit ?? USUAL_LIMIT[type],
+        who: counted(ctx.ctx?.actor ?? null, ctx.address ?? null),
+        onTaken: ctx.onTaken,
+      });
       if (!ctx.ctx) throw ctx.refusal ?? unauthenticated();
       authorise(ctx.ctx, permission);
       return next({ ctx: { ...ctx, ctx: ctx.ctx } });

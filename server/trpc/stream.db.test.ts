@@ -3,30 +3,23 @@ import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { cancelJob, submitMolecule } from '@/server/jobs';
-import { AccessWatch } from '@/server/live/access';
 import { appendEvent } from '@/server/live/append';
-import { EventFeeds } from '@/server/live/tail';
 import type { Web } from '@/server/web';
+import { webOf } from '@/tests/web';
 import { createWorld, type World } from '@/tests/world';
 import type { RequestContext } from './init';
 import { appRouter } from './root';
 import { subscription } from './stream';
 
 let world: World;
-let feeds: EventFeeds;
-let access: AccessWatch;
+let web: Web;
 beforeAll(async () => {
   world = await createWorld();
-  feeds = await EventFeeds.open(world.web, world.worker);
-  access = await AccessWatch.open(world.web, world.worker);
+  web = webOf(world);
 });
 afterAll(() => world.close());
 
-const contextOf = (ctx: Ctx | null): RequestContext => ({
-  web: { feeds: async () => feeds, access: async () => access } as Web,
-  requestId: 'test',
-  ctx,
-});
+const contextOf = (ctx: Ctx | null): RequestContext => ({ web, requestId: 'test', ctx });
 
 const requestFor = (input: unknown, init: RequestInit = {}) => {
   const text = encodeURIComponent(JSON.stringify(superjson.serialize(input)));

@@ -17,7 +17,7 @@ let admin: Ctx;
 let key: string;
 beforeAll(async () => {
   world = await createWorld();
-  await installWeb(world);
+  installWeb(world);
   admin = await world.member('admin');
   key = await keyWith('read', 'jobs');
 });
@@ -128,6 +128,23 @@ describe('/api/v1', () => {
       expect(refused.status).toBe(401);
       expect((await refused.json()).message).toBe('Invalid or missing API key');
     }
+  });
+
+  it('says how much room is left, and refuses what is beyond it for that key alone', async () => {
+    const own = await keyWith('read');
+    const ask = () => v1('GET', '/jobs', { 'x-api-key': own });
+    const first = await ask();
+    expect(first.headers.get('ratelimit-limit')).toBe('100');
+    expect(first.headers.get('ratelimit-remaining')).toBe('99');
+    await Promise.all(Array.from({ length: 99 }, ask));
+    const refused = await ask();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({
+      error: 'RATE_LIMIT_EXCEEDED',
+      details: { limit: 'lists', perMinute: 100 },
+    });
+    expect((await v1('GET', '/jobs')).status).toBe(200);
   });
 
   it("streams a job's events after the last one known, and finds no stranger's job", async () => {

@@ -9,8 +9,9 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   try {
     await web().db.ping();
-    const cache = web().cache.state();
-    return Response.json({ status: cache === 'degraded' ? 'degraded' : 'ok', cache });
+    const redis = web().redis.state();
+    const cache = redis === 'none' ? 'own' : redis === 'ready' ? 'shared' : 'degraded';
+    return Response.json({ status: redis === 'away' ? 'degraded' : 'ok', cache });
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
     return Response.json({ status: 'unavailable', reason }, { status: 503 });
