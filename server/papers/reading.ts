@@ -166,6 +166,8 @@ export const readingReportSchema = z.object({
   /** Numbers of pages that could not be read, and of pages without any text (pictures, blank). */
   unreadable: z.array(pageNumber),
   withoutText: z.array(pageNumber),
+  /** Pages whose text lies unseen over a picture: whether both say the same nobody has checked. */
+  scanned: z.array(pageNumber),
   hiddenCharacters: z.number().int(),
   /** For a person: "Pages 1–40 read, 41 unreadable." */
   sentence: z.string(),

@@ -1,0 +1,83 @@
+/** Running headers, footers and page numbers: what stands at the edge of page after page. */
+import { textOf } from './lines';
+import type { Segment } from './words';
+
+export interface PageEdges {
+  heightPt: number;
+  segments: Segment[];
+}
+
+/** Shares of the page's height in which headers and footers are looked for. */
+const TOP = 0.13;
+const BOTTOM = 0.87;
+const SAME_HEIGHT_PT = 8;
+
+const PAGE_NUMBER =
+  /^[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,5}|[ivxlc]{1,6})(?:\s*(?:of|\/|\|)\s*\d{1,5})?[-–—|\s]*$/i;
+const IMPRINT =
+  /©|\(c\) ?\d{4}|copyright|\bISSN\b|\bISBN\b|all rights reserved|licen[cs]ed?\b|creativecommons|^https?:|^doi\b|downloaded from|^proceedings of|\bdoi\.org\b|permission to make/i;
+
+/** For each page the segments of its header and of its footer. */
+export function furnitureOf(
+  pages: readonly PageEdges[],
+): { header: Set<Segment>; footer: Set<Segment> }[] {
+  const seen = new Map<string, { page: number; at: number }[]>();
+  for (const [page, { segments, heightPt }] of pages.entries()) {
+    for (const one of segments) {
+      if (edgeOf(one, heightPt) === null) continue;
+      const key = keyOf(one);
+      seen.set(key, [...(seen.get(key) ?? []), { page, at: one.baseline }]);
+    }
+  }
+  const needed = pages.length <= 5 ? 2 : 3;
+  return pages.map(({ segments, heightPt }, page) => {
+    const header = new Set<Segment>();
+    const footer = new Set<Segment>();
+    for (const one of segments) {
+      const edge = edgeOf(one, heightPt);
+      if (edge === null) continue;
+      const places = seen.get(keyOf(one)) ?? [];
+      const near = places.filter(({ at }) => Math.abs(at - one.baseline) <= SAME_HEIGHT_PT);
+      const isRepeated = new Set([page, ...near.map((place) => place.page)]).size >= needed;
+      const isOutermost = isAtEdge(one, segments, edge);
+      const isNumber = isOutermost && PAGE_NUMBER.test(textOf(one.words));
+      if (isRepeated || isNumber) (edge === 'top' ? header : footer).add(one);
+    }
+    addImprint(segments, heightPt, footer);
+    return { header, footer };
+  });
+}
+
+/** Below the last line of text: who published it and under which licence. */
+function addImprint(segments: readonly Segment[], heightPt: number, footer: Set<Segment>): void {
+  const low = segments
+    .filter((one) => one.top > 0.8 * heightPt && !footer.has(one))
+    .sort((a, b) => b.baseline - a.baseline);
+  const lastImprint = low.findLastIndex((one) => IMPRINT.test(textOf(one.words)));
+  if (lastImprint === -1) return;
+  const sizes = segments.map((one) => one.size).sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  for (const one of low.slice(0, lastImprint + 1)) {
+    if (one.size > 0.95 * usual) return;
+    footer.add(one);
+  }
+}
+
+function edgeOf(segment: Segment, heightPt: number): 'top' | 'bottom' | null {
+  const at = (segment.top + segment.bottom) / 2;
+  if (at < TOP * heightPt) return 'top';
+  return at > BOTTOM * heightPt ? 'bottom' : null;
+}
+
+/** Nothing but its own line lies further out. */
+function isAtEdge(segment: Segment, segments: readonly Segment[], edge: 'top' | 'bottom'): boolean {
+  return !segments.some((one) =>
+    edge === 'top'
+      ? one.baseline < segment.baseline - 2 * segment.size
+      : one.baseline > segment.baseline + 3 * segment.size,
+  );
+}
+
+/** Page numbers and dates change from page to page, the words about them do not. */
+const keyOf = (segment: Segment) =>
+  textOf(segment.words).replace(/\d+/g, '#').replace(/\s+/g, ' ').toLowerCase();

@@ -1,0 +1,23 @@
+/** What parent and reader say to each other over their private channel. */
+import type { ReadingFailure } from '@/server/papers/reading';
+import type { Document, UnreadPage } from './document';
+
+export interface Order {
+  file: string | Uint8Array;
+  password: string | null;
+  /** Pages that ended an earlier attempt. */
+  skip: UnreadPage[];
+}
+
+export type Answer =
+  | { type: 'ready' }
+  | { type: 'opened'; pages: number }
+  /** Sent before a page is read, so that its number is known should it end the process. */
+  | { type: 'reading'; page: number }
+  | { type: 'read'; page: number; error: string | null }
+  | { type: 'paper'; paper: Document; peakMemoryBytes: number; memoryBytes: number }
+  | { type: 'failed'; failure: ReadingFailure }
+  | { type: 'broken'; message: string };
+
+/** Printed on standard error by the watch inside the reader before it ends it. */
+export const OUT_OF_MEMORY = 'phial: out of memory';
