@@ -3,9 +3,6 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/.next/**', '**/.phial/**'];
 
-/** The whole application driven in a browser; minutes long, `npm run test:app`. */
-const wholeApp = ['tests/system/app-*.browser.test.ts'];
-
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
@@ -38,21 +35,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/**/*.browser.test.ts'],
-          exclude: [...exclude, ...wholeApp],
+          exclude,
+          globalSetup: ['./tests/web-build.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           // One Phial at a time: builds, browsers and workers share two cores.
-          fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'app',
-          include: wholeApp,
-          exclude,
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

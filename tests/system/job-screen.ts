@@ -35,7 +35,8 @@ export const isLive = (page: Page): Promise<void> =>
 const log = (page: Page) => page.getByRole('region', { name: 'Log' }).getByRole('listitem');
 
 export async function unfoldLog(page: Page): Promise<void> {
-  await page.getByText('Log', { exact: true }).click();
+  // While the page streams in, a part can be there twice: shown, and hidden on its way to its place.
+  await page.getByText('Log', { exact: true }).filter({ visible: true }).click();
   await log(page).first().waitFor();
 }
 

@@ -36,7 +36,7 @@ export interface Phial {
   stop(): Promise<void>;
 }
 
-/** Builds the web application first where that has not been done, which takes a minute. */
+/** On the web application that tests/web-build.ts built: a matter of seconds on a machine that is not busy. */
 export async function startPhial(settings: Record<string, string> = {}): Promise<Phial> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'phial-up-'));
   const port = await freePort();
