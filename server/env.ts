@@ -1,5 +1,6 @@
 /** The only reader of the environment. Checked when web and worker start; image builds need none of it. */
 import { z } from 'zod';
+import { weakSecrets, withFiles } from './secrets';
 
 const flag = z
   .enum(['0', '1', 'true', 'false', ''])
@@ -17,8 +18,30 @@ const shared = {
   STORAGE_URL: z.string().regex(/^(file:|s3:\/\/)/, 'file:… or s3://…'),
 };
 
+/** Optional; behind cache and limits. */
+const redis = {
+  REDIS_URL: optional(url),
+  /** Used where REDIS_URL is empty. */
+  REDIS_HOST: optional(z.string()),
+  REDIS_PORT: optional(z.coerce.number().int().min(1).max(65_535)),
+  REDIS_DB: optional(z.coerce.number().int().min(0)),
+  REDIS_PASSWORD: optional(z.string()),
+  /** Without it everything is computed anew. */
+  CACHE_ENABLED: optional(z.enum(['0', '1', 'true', 'false']).transform((v) => /1|true/.test(v))),
+};
+
+const list = optional(
+  z.string().transform((v) =>
+    v
+      .split(/[\s,]+/)
+      .map((part) => part.replace(/\/$/, ''))
+      .filter(Boolean),
+  ),
+);
+
 const webSchema = z.object({
   ...shared,
+  ...redis,
   DATABASE_URL: z.string().min(1),
   NEXTAUTH_SECRET: z.string().min(32, 'at least 32 characters, e.g. openssl rand -base64 48'),
   NEXTAUTH_URL: url,
@@ -39,13 +62,16 @@ const webSchema = z.object({
   OIDC_CLIENT_SECRET: optional(z.string()),
   /** What the sign-in page calls it. */
   OIDC_NAME: optional(z.string().max(60)),
-  REDIS_URL: optional(url),
+  /** Other origins whose pages may call the API with a key (`https://tool.example`), by commas. */
+  CORS_ORIGINS: list,
+  /** Proxies before this server, each of which adds to X-Forwarded-For. */
+  TRUSTED_PROXIES: optional(z.coerce.number().int().min(0).max(10)),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
 });
 
 const workerSchema = z.object({
   ...shared,
-  REDIS_URL: optional(url),
+  ...redis,
   SOURCES_BASE_URL: optional(url),
   NCBI_API_KEY: optional(z.string()),
   OPENFDA_API_KEY: optional(z.string()),
@@ -76,14 +102,29 @@ export const ENV_NAMES = [
   ...new Set([...Object.keys(webSchema.shape), ...Object.keys(workerSchema.shape)]),
 ];
 
-function parse<T extends z.ZodType>(schema: T, name: string): z.infer<T> {
-  const result = schema.safeParse(process.env);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`);
-  throw new Error(`The ${name} cannot start, these settings are wrong:\n${problems.join('\n')}`);
+function parse<T extends z.ZodObject>(schema: T, name: string): z.infer<T> {
+  const given = withFiles(process.env, Object.keys(schema.shape));
+  const result = schema.safeParse(given);
+  const problems = result.success
+    ? weakSecrets(given)
+    : result.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
+  if (result.success && problems.length === 0) return result.data;
+  const lines = problems.map((problem) => `  ${problem}`).join('\n');
+  throw new Error(`The ${name} cannot start, these settings are wrong:\n${lines}`);
 }
 
 let web: WebEnv | undefined;
 let worker: WorkerEnv | undefined;
 export const webEnv = (): WebEnv => (web ??= parse(webSchema, 'web server'));
 export const workerEnv = (): WorkerEnv => (worker ??= parse(workerSchema, 'worker'));
+
+/** The Redis to use, in whichever way it is named; undefined when there is none. */
+export function redisUrl(
+  env: Pick<WebEnv, 'REDIS_URL' | 'REDIS_HOST' | 'REDIS_PORT' | 'REDIS_DB' | 'REDIS_PASSWORD'>,
+): string | undefined {
+  if (env.REDIS_URL || !env.REDIS_HOST) return env.REDIS_URL;
+  const address = new URL(`redis://${env.REDIS_HOST}:${env.REDIS_PORT ?? 6_379}`);
+  if (env.REDIS_PASSWORD) address.password = encodeURIComponent(env.REDIS_PASSWORD);
+  if (env.REDIS_DB !== undefined) address.pathname = `/${env.REDIS_DB}`;
+  return address.href;
+}

@@ -4,7 +4,7 @@ import { conversationEventSource } from './asking';
 import type { ConversationFeeds } from './asking/watch';
 import { growingDelay, limitedSignIns, type SignInGuard } from './auth/guard';
 import { type Cache, openCache } from './cache';
-import { webEnv } from './env';
+import { redisUrl, webEnv } from './env';
 import { type Limiter, openLimiter } from './limits/limiter';
 import { AccessWatch } from './live/access';
 import { EventFeeds, Feeds } from './live/tail';
@@ -62,14 +62,14 @@ export function webOver({
   log,
 }: Pick<Web, 'env' | 'db' | 'storage' | 'log'> & { openDirect: () => Promise<Database> }): Web {
   const direct = openedOnce(openDirect);
-  const redis = openRedis(env.REDIS_URL);
+  const redis = openRedis(redisUrl(env));
   const limiter = openLimiter(redis, env.NODE_ENV);
   return {
     env,
     db,
     storage,
     redis,
-    cache: openCache(env.REDIS_URL, env.NODE_ENV),
+    cache: openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false }),
     limiter,
     log,
     mailer: env.SMTP_URL ? openMailer(env.SMTP_URL, env.MAIL_FROM) : null,

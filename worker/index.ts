@@ -3,9 +3,10 @@ import { EventEmitter, setMaxListeners } from 'node:events';
 import { Logger as GraphileLogger, type Runner, run, type WorkerEvents } from 'graphile-worker';
 import { openDatabase } from '@/db/client';
 import { openCache } from '@/server/cache';
-import { workerEnv } from '@/server/env';
+import { redisUrl, workerEnv } from '@/server/env';
 import { createLogger } from '@/server/log';
 import { createSealKeys } from '@/server/papers/sealing';
+import { openRedis } from '@/server/redis';
 import { registerSources } from '@/server/sources/pace';
 import { openStorage } from '@/server/storage';
 import { startHeartbeat } from './heartbeat';
@@ -24,11 +25,12 @@ async function main(): Promise<void> {
     becomeApp: true,
     applicationName: 'phial-worker',
   });
+  const redis = openRedis(redisUrl(env));
   const runtime: Runtime = {
     env,
     db,
     storage: openStorage(env.STORAGE_URL),
-    cache: openCache(env.REDIS_URL, env.NODE_ENV),
+    cache: openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false }),
     control: new JobControl(db),
     sealKeys: createSealKeys(),
     log,
@@ -45,7 +47,7 @@ async function main(): Promise<void> {
     keepServing(runtime, 'reading', shutdown.signal),
   ]);
   await stopControl();
-  await runtime.cache.close();
+  await Promise.all([runtime.cache.close(), redis.close()]);
   await db.close();
 }
 

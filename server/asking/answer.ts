@@ -12,8 +12,6 @@ import { type Answering, endAnswer, tellPassages, tellPhrasing } from './machine
 import { LIMITS, type PaperCitation, type Passage, type PassageRole } from './schema';
 import { type CitedPage, passageProblems } from './verify';
 
-const CACHE_SECONDS = 5 * 60;
-
 export interface Answerer {
   draft: Drafter;
   cache: Pick<Cache, 'remember'>;
@@ -86,11 +84,15 @@ async function draftOf(
   version: number,
 ): Promise<Draft> {
   const words = question.normalize('NFC').replace(/\s+/g, ' ');
-  const key = { workspaceId: ctx.actor.workspaceId, paperIds, version, question: words };
-  const kept = await cache.remember('answers', key, CACHE_SECONDS, async () =>
-    JSON.stringify(await draft(ctx, { question, paperIds, limit: LIMITS.sentences })),
+  return cache.remember(
+    {
+      namespace: 'questions',
+      workspaceId: ctx.actor.workspaceId,
+      version: String(version),
+      key: { paperIds, question: words },
+    },
+    () => draft(ctx, { question, paperIds, limit: LIMITS.sentences }),
   );
-  return JSON.parse(kept) as Draft;
 }
 
 async function countPapers(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currentSession } from '@/app/page-context';
-import { depict } from '@/server/chemistry';
+import { drawing } from '@/server/chemistry/drawing';
 import { web } from '@/server/web';
 
 export const dynamic = 'force-dynamic';
@@ -19,10 +19,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!(await currentSession())) return new Response(null, { status: 401 });
   const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!asked.success) return new Response(null, { status: 400 });
-  const { smiles, width, height } = asked.data;
-  const svg = await web().cache.remember('structure', asked.data, A_DAY_SECONDS, () =>
-    depict(smiles, { widthPx: width, heightPx: height, theme: 'light' }),
-  );
+  const svg = await drawing(web().cache, asked.data);
   return new Response(svg, {
     headers: {
       'Content-Type': 'image/svg+xml; charset=utf-8',
