@@ -140,10 +140,13 @@ export const chunkVector = pgTable(
     modelId: integer('model_id').notNull(),
     workspaceId: uuid('workspace_id').notNull(),
     chunkId: bigint('chunk_id', { mode: 'number' }).notNull(),
+    /** In the order in which they came: a copy in memory reads on from where it is. */
+    seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity(),
     vector: bytes('vector').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.modelId, t.chunkId] }),
+    uniqueIndex('chunk_vector_order').on(t.modelId, t.seq),
     index().on(t.chunkId),
     foreignKey({
       columns: [t.modelId, t.workspaceId],

@@ -14,6 +14,8 @@ export const taskPayloads = {
   'read-paper': z.object({ workspaceId: id, jobId: id, step: z.string() }),
   /** Removes a purged paper's file unless another paper needs it. */
   'remove-file': z.object({ workspaceId: id, sha256: z.string() }),
+  /** Makes vectors of a workspace's new chunks, and a new model when it has outgrown the present one. */
+  'train-embedding': z.object({ workspaceId: id }),
   /** Queues again what quiet jobs wait for; runs by the clock. */
   sweep: z.object({}),
 } as const;

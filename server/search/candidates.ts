@@ -20,6 +20,7 @@ export interface QuestionWord {
 export interface IndexSize {
   n: number;
   averageLength: number;
+  version: number;
 }
 
 /** Rarer words than these say which chunks are looked at; see {@link isRare}. */
@@ -61,10 +62,14 @@ export async function readQuestion(
 }
 
 export async function readSize(tx: Tx, workspaceId: string): Promise<IndexSize> {
-  const [row] = await tx.execute<{ n: number; length: number }>(sql`
-    select n, (total_dl::float8 / greatest(n, 1)) as length
+  const [row] = await tx.execute<{ n: number; length: number; version: string }>(sql`
+    select n, (total_dl::float8 / greatest(n, 1)) as length, version
     from lex_stat where workspace_id = ${workspaceId}`);
-  return { n: row?.n ?? 0, averageLength: Math.max(1, row?.length ?? 1) };
+  return {
+    n: row?.n ?? 0,
+    averageLength: Math.max(1, row?.length ?? 1),
+    version: Number(row?.version ?? 0),
+  };
 }
 
 /**
@@ -81,7 +86,7 @@ const isRare = (word: QuestionWord, rank: number, n: number): boolean =>
 export async function bestByWords(
   tx: Tx,
   workspaceId: string,
-  question: { size: IndexSize; words: QuestionWord[] },
+  question: { size: IndexSize; words: readonly QuestionWord[] },
   filter: SearchFilter,
   limit: number,
 ): Promise<{ chunkId: number; score: number }[]> {
@@ -133,6 +138,6 @@ export async function bestByWords(
   return rows.map((row) => ({ chunkId: Number(row.id), score: row.score }));
 }
 
-const wordsTable = (words: QuestionWord[]) => sql`unnest(
+const wordsTable = (words: readonly QuestionWord[]) => sql`unnest(
   ${sql.param(words.map((w) => w.termId))}::int[],
   ${sql.param(words.map((w) => w.weight))}::float8[]) as w (id, weight)`;

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chunks, jobs, paperPages, papers } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
-import { indexChunks } from './index-chunks';
+import { addToIndex } from './index-chunks';
 import { splitSentences } from './words';
 
 export interface PlainDocument {
@@ -100,7 +100,7 @@ export async function addDocuments({
         }),
       )
       .returning({ id: chunks.id });
-    await indexChunks(
+    await addToIndex(
       tx,
       workspaceId,
       all.map(({ document, sentences }, i) => ({

@@ -1,6 +1,7 @@
 /** Writing to the index, always in the transaction that writes or removes the chunks themselves. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import { enqueue } from '@/server/queue/enqueue';
 import { searchable } from './words';
 
 export interface IndexedChunk {
@@ -15,11 +16,29 @@ export interface IndexedChunk {
 /** Chunks of one statement: bounds its memory. */
 const BATCH = 500;
 
+/** Papers that arrive together are given their vectors together. */
+const SETTLE_MS = 3_000;
+
 /**
  * Adds chunks to the workspace's index: postings, counts and the words in order. Chunks that are in it
  * already are left alone. Writers of one workspace wait for each other, so that none deadlocks.
  */
 export async function indexChunks(
+  tx: Tx,
+  workspaceId: string,
+  chunks: readonly IndexedChunk[],
+): Promise<void> {
+  await addToIndex(tx, workspaceId, chunks);
+  await enqueue(
+    tx,
+    'train-embedding',
+    { workspaceId },
+    { key: `train-embedding:${workspaceId}`, runAt: new Date(Date.now() + SETTLE_MS) },
+  );
+}
+
+/** {@link indexChunks} for who trains afterwards. */
+export async function addToIndex(
   tx: Tx,
   workspaceId: string,
   chunks: readonly IndexedChunk[],

@@ -3,3 +3,4 @@ export { addDocuments, type PlainDocument } from './collection';
 export { type IndexedChunk, indexChunks, removePaper } from './index-chunks';
 export type { Passage, SearchFilter, SearchPassagesInput } from './schema';
 export { searchPassages } from './search';
+export { trainEmbedding } from './train';

@@ -15,14 +15,14 @@ export type SearchFilter = z.infer<typeof searchFilter>;
 export const searchPassagesInput = z.object({
   query: z.string().min(1).max(10_000),
   filter: searchFilter.default({}),
-  limit: z.number().int().min(1).max(100).default(10),
+  limit: z.number().int().min(1).max(200).default(10),
 });
 export type SearchPassagesInput = z.input<typeof searchPassagesInput>;
 
 export const similarPassagesInput = z.object({
   chunkId: z.number().int().positive(),
   filter: searchFilter.default({}),
-  limit: z.number().int().min(1).max(100).default(10),
+  limit: z.number().int().min(1).max(200).default(10),
 });
 export type SimilarPassagesInput = z.input<typeof similarPassagesInput>;
 

@@ -1,8 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
-import { bestByWords, readQuestion } from './candidates';
+import { readQuestion } from './candidates';
+import { foldIn } from './lsa/train';
+import { openNeighbourhood } from './neighbourhood';
+import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
+import { countTokens } from './tokens';
+import { currentModel, readTermVectors } from './vectors';
 
 /** Passages that fit a question best first. Papers in the bin and filtered ones never match. */
 export async function searchPassages({
@@ -16,10 +21,28 @@ export async function searchPassages({
   const input = searchPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
   return inWorkspace(ctx, async (tx) => {
-    const question = await readQuestion(tx, workspaceId, input.query);
-    const best = await bestByWords(tx, workspaceId, question, input.filter, input.limit);
-    return readPassages(tx, best);
+    const question = await understand(tx, workspaceId, input.query);
+    return readPassages(tx, await rankChunks(tx, workspaceId, question, input.filter, input.limit));
   });
+}
+
+/** A question as words of the index and, once there is a model, as a vector. */
+export async function understand(
+  tx: Tx,
+  workspaceId: string,
+  query: string,
+): Promise<RankedQuestion> {
+  const [asked, model] = await Promise.all([
+    readQuestion(tx, workspaceId, query),
+    currentModel(tx, workspaceId),
+  ]);
+  if (!model) return { asked, vector: null, neighbourhood: null };
+  const counts = countTokens(asked.order);
+  const [terms, neighbourhood] = await Promise.all([
+    readTermVectors(tx, model, [...counts.keys()]),
+    openNeighbourhood(tx, workspaceId, model, asked.size),
+  ]);
+  return { asked, vector: foldIn(counts, (term) => terms.get(term), model.dims), neighbourhood };
 }
 
 /** The chunks' text and papers, in the given order. */

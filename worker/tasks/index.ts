@@ -8,6 +8,7 @@ import { removeFileTask } from './remove-file';
 import { runStepTask } from './run-step';
 import { sweepTask } from './sweep';
 import type { TaskBody } from './task';
+import { trainEmbeddingTask } from './train-embedding';
 
 const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'admit-jobs': admitJobsTask,
@@ -15,16 +16,17 @@ const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'run-step': runStepTask,
   'read-paper': runStepTask,
   'remove-file': removeFileTask,
+  'train-embedding': trainEmbeddingTask,
   sweep: sweepTask,
 };
 
 /**
- * A worker has two pools. Reading papers takes a processor, everything else mostly waits for sources;
+ * A worker has two pools. Reading papers and training take a processor, everything else mostly waits for sources;
  * apart, a pile of papers keeps nothing else waiting.
  */
 export type Pool = 'general' | 'reading';
 
-const READING: readonly (keyof TaskPayloads)[] = ['read-paper'];
+const READING: readonly (keyof TaskPayloads)[] = ['read-paper', 'train-embedding'];
 
 const tasksOf = (pool: Pool) =>
   (Object.keys(tasks) as (keyof TaskPayloads)[]).filter(

@@ -1,0 +1,2 @@
+ALTER TABLE "chunk_vector" ADD COLUMN "seq" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "chunk_vector_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
+CREATE UNIQUE INDEX "chunk_vector_order" ON "chunk_vector" USING btree ("model_id","seq");

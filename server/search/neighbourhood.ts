@@ -1,0 +1,49 @@
+/** Where near vectors are found: one interface, the exact way and pgvector's index. */
+import type { Tx } from '@/db/client';
+import { type Near, openShelf, type Shelf } from './shelf';
+import { nearestByIndex, offersVectorIndex } from './vector-index';
+import { type Model, readVectors } from './vectors';
+
+export interface Neighbourhood {
+  model: Model;
+  /** The `limit` nearest chunks, nearest first; some may have left the index meanwhile. */
+  nearest(query: Float32Array, limit: number): Promise<Near[]>;
+  /** Vectors of chunks in the order of the ids; null where a chunk has none yet. */
+  vectors(chunkIds: readonly number[]): Promise<(Float32Array | null)[]>;
+}
+
+/** Up to so many vectors looking at each takes less time than asking an index. */
+const FEW_VECTORS = 50_000;
+
+/** The better way for this many vectors on this server. */
+export async function openNeighbourhood(
+  tx: Tx,
+  workspaceId: string,
+  model: Model,
+  index: { n: number; version: number },
+): Promise<Neighbourhood> {
+  if (index.n > FEW_VECTORS && (await offersVectorIndex(tx))) return byIndex(tx, model);
+  const shelf = await openShelf(tx, workspaceId, model, index.version);
+  return shelf ? byShelf(model, shelf) : withoutSearch(tx, model);
+}
+
+export const byShelf = (model: Model, shelf: Shelf): Neighbourhood => ({
+  model,
+  nearest: async (query, limit) => shelf.nearest(query, limit),
+  vectors: async (chunkIds) => chunkIds.map((id) => shelf.vector(id)),
+});
+
+export const byIndex = (tx: Tx, model: Model): Neighbourhood => ({
+  ...withoutSearch(tx, model),
+  nearest: (query, limit) => nearestByIndex(tx, model, query, limit),
+});
+
+/** Too many vectors to keep and no index: words choose the candidates, vectors help to rank them. */
+const withoutSearch = (tx: Tx, model: Model): Neighbourhood => ({
+  model,
+  nearest: async () => [],
+  async vectors(chunkIds) {
+    const known = await readVectors(tx, model, chunkIds);
+    return chunkIds.map((id) => known.get(id) ?? null);
+  },
+});
