@@ -62,6 +62,11 @@ export const PERMISSIONS = {
   'paper.read': ['admin', 'researcher', 'viewer'],
   'paper.write': ['admin', 'researcher'],
   'question.ask': ['admin', 'researcher'],
+  'feedback.read': ['admin', 'researcher', 'viewer'],
+  /** Vote and flag. */
+  'feedback.write': ['admin', 'researcher'],
+  /** Decide about flags. */
+  'feedback.review': ['admin', 'researcher'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -73,6 +78,9 @@ export const SCOPE_OF: Record<Permission, Scope | null> = {
   'paper.read': 'read',
   'paper.write': 'papers',
   'question.ask': 'ask',
+  'feedback.read': 'read',
+  'feedback.write': 'feedback',
+  'feedback.review': null,
   'key.manage': null,
   'account.manage': null,
   'member.read': 'read',
@@ -81,32 +89,40 @@ export const SCOPE_OF: Record<Permission, Scope | null> = {
   'audit.read': null,
 };
 
+/** Whether {@link authorise} lets this through. */
+export function allows(actor: Actor, permission: Permission): boolean {
+  switch (actor.kind) {
+    case 'task':
+      return true;
+    case 'key': {
+      const scope = SCOPE_OF[permission];
+      return scope !== null && actor.scopes.includes(scope);
+    }
+    case 'user':
+      return (PERMISSIONS[permission] as readonly Role[]).includes(actor.role);
+  }
+}
+
 /**
  * Throws FORBIDDEN unless the actor's role, or the key's scopes, allow this. Tasks act for a permitted
  * submission.
  */
-export function authorise(ctx: Ctx, permission: Permission): void {
-  if (ctx.actor.kind === 'task') return;
-  if (ctx.actor.kind === 'key') {
-    requireScope(ctx.actor.scopes, SCOPE_OF[permission]);
-    return;
-  }
-  const allowed: readonly Role[] = PERMISSIONS[permission];
-  if (allowed.includes(ctx.actor.role)) return;
+export function authorise({ actor }: Ctx, permission: Permission): void {
+  if (allows(actor, permission)) return;
+  if (actor.kind === 'key') throw scopeMissing(SCOPE_OF[permission]);
+  const role = actor.kind === 'user' ? actor.role : actor.kind;
   throw new DomainError(
     'FORBIDDEN',
     'ROLE_TOO_LOW',
-    `Your role in this workspace (${ctx.actor.role}) may not do this. Ask an admin of the workspace.`,
+    `Your role in this workspace (${role}) may not do this. Ask an admin of the workspace.`,
   );
 }
 
-function requireScope(scopes: readonly Scope[], scope: Scope | null): void {
-  if (scope && scopes.includes(scope)) return;
-  throw new DomainError(
+const scopeMissing = (scope: Scope | null) =>
+  new DomainError(
     'FORBIDDEN',
     'SCOPE_MISSING',
     scope
       ? `This API key lacks the scope "${scope}". Make a key that has it.`
       : 'No API key may do this; sign in instead.',
   );
-}

@@ -1,6 +1,7 @@
 export * from './asking';
 export * from './audit';
 export * from './evidence';
+export * from './feedback';
 export * from './identity';
 export * from './jobs';
 export * from './keys';

@@ -1,6 +1,7 @@
 /** Addresses that outside programs know from elsewhere, and their ways of saying the same. */
 import { z } from 'zod';
 import { DomainError, invalid } from '@/server/errors';
+import { FLAG_REASONS, type FlagInput, type VoteInput } from '@/server/feedback/schema';
 import { submitMoleculeInput } from '@/server/jobs/schema';
 
 const { text: _text, ...others } = submitMoleculeInput.shape;
@@ -47,4 +48,34 @@ export function submissionOf(
 export function reportFileOf(file: string): { jobId: string; name: string } | null {
   const match = /^([0-9a-f-]{36})\.(html|pdf|json)$/i.exec(file);
   return match ? { jobId: match[1]!, name: `report.${match[2]}` } : null;
+}
+
+/** How outside programs speak of feedback. */
+const feedbackBody = z.object({
+  job_id: z.uuid(),
+  /** Phial's id of the record, or the source's. */
+  evidence_id: z.string(),
+  /** Tells apart records that share a source's id. */
+  evidence_type: z.string().nullish(),
+  feedback_type: z.enum(['upvote', 'downvote', 'flag']),
+  /** Of a flag: the reason, when it is one that Phial knows. */
+  reason: z.enum(FLAG_REASONS).nullish(),
+  comment: z.string().nullish(),
+});
+
+/** The procedure that a feedback body asks for, and what it takes. A flag without a reason is `wrong`. */
+export function feedbackCallOf(
+  body: unknown,
+):
+  | { procedure: 'feedback.vote'; input: VoteInput }
+  | { procedure: 'feedback.flag'; input: FlagInput } {
+  const said = feedbackBody.parse(body);
+  const about = { jobId: said.job_id, evidenceId: said.evidence_id, kind: said.evidence_type };
+  if (said.feedback_type === 'flag') {
+    const { comment } = said;
+    const reason = said.reason ?? 'wrong';
+    return { procedure: 'feedback.flag', input: { ...about, reason, comment } };
+  }
+  const value = said.feedback_type === 'upvote' ? 1 : -1;
+  return { procedure: 'feedback.vote', input: { ...about, value } };
 }

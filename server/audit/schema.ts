@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = {
   'member.removed': 'Removed a member',
   'member.left': 'Left',
   'member.handed-over': 'Handed the workspace over',
+  'flag.decided': 'Decided about a flag',
   'audit.exported': 'Exported the audit log',
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

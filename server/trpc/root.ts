@@ -1,6 +1,7 @@
 import { askingRouter } from '@/server/asking/router';
 import { auditRouter } from '@/server/audit/router';
 import { evidenceRouter } from '@/server/evidence/router';
+import { feedbackRouter } from '@/server/feedback/router';
 import { jobsRouter } from '@/server/jobs/router';
 import { keysRouter } from '@/server/keys/router';
 import { moleculesRouter } from '@/server/molecules/router';
@@ -16,6 +17,7 @@ export const appRouter = router({
   asking: askingRouter,
   audit: auditRouter,
   evidence: evidenceRouter,
+  feedback: feedbackRouter,
   jobs: jobsRouter,
   keys: keysRouter,
   molecules: moleculesRouter,
