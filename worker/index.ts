@@ -11,6 +11,7 @@ import { registerSources } from '@/server/sources/pace';
 import { openStorage } from '@/server/storage';
 import { startHeartbeat } from './heartbeat';
 import { JobControl } from './job-control';
+import { endIdleReaders } from './reading';
 import type { Runtime } from './runtime';
 import { CONNECTORS } from './sources/registry';
 import { cronItems, type Pool, taskList } from './tasks';
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     keepServing(runtime, 'general', shutdown.signal),
     keepServing(runtime, 'reading', shutdown.signal),
   ]);
+  endIdleReaders();
   await stopControl();
   await Promise.all([runtime.cache.close(), redis.close()]);
   await db.close();

@@ -20,5 +20,6 @@ export {
   retryLater,
   type Shares,
   StepSuperseded,
+  stepOutcome,
 } from './machine';
 export { submitMolecule } from './submit';

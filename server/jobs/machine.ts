@@ -349,6 +349,19 @@ async function ask(
   ]);
 }
 
+/** How an earlier step of the same job ended. */
+export async function stepOutcome(
+  tx: Tx,
+  jobId: string,
+  key: StepKey,
+): Promise<Pick<StepRow, 'outcome' | 'reason'> | null> {
+  const [step] = await tx
+    .select({ outcome: steps.outcome, reason: steps.reason })
+    .from(steps)
+    .where(theStep(jobId, key));
+  return step ?? null;
+}
+
 /** Fails the whole job from within a step, for a reason the person can act on. */
 export async function failJob(
   ctx: Ctx,

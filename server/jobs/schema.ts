@@ -1,6 +1,7 @@
 /** The words of jobs: inputs, steps, events. Browser-safe. */
 import { z } from 'zod';
 import { type Outcome, SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
+import { PAPER_STEPS, type PaperStep } from '@/server/papers/schema';
 
 export const LIMITS = {
   inputCharacters: 10_000,
@@ -60,7 +61,14 @@ export const TERMINAL: readonly JobStatus[] = ['completed', 'partial', 'failed',
 export const isTerminal = (status: JobStatus) => TERMINAL.includes(status);
 
 export type GatherKey = `gather:${SourceId}`;
-export type StepKey = 'identify' | GatherKey | 'score' | 'synthesise' | 'verify' | 'render';
+export type StepKey =
+  | 'identify'
+  | GatherKey
+  | 'score'
+  | 'synthesise'
+  | 'verify'
+  | 'render'
+  | PaperStep;
 
 export const STEP_KEYS: readonly StepKey[] = [
   'identify',
@@ -80,6 +88,8 @@ export const gatherSource = (key: string): SourceId | null =>
 /** Steps of the same rank do not depend on each other; each rank depends on the one before. */
 export function stepRank(key: string): number {
   if (gatherSource(key)) return 1;
+  const ofPaper = PAPER_STEPS.indexOf(key as PaperStep);
+  if (ofPaper >= 0) return ofPaper;
   return key === 'identify' ? 0 : STEP_KEYS.indexOf(key as StepKey);
 }
 

@@ -7,6 +7,7 @@ import { type Staged, TooLarge } from '@/server/storage';
 import { createPaper, lockFor } from './create';
 import { fileKey, removeUnneededFile } from './file';
 import { whatIsIt } from './file-kind';
+import { isUuid } from './ids';
 import { type Added, PAPER_LIMITS } from './schema';
 
 export interface AddFileInput {
@@ -42,7 +43,7 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
       const title = fileName.replace(/\.pdf$/i, '');
       const paperId = await createPaper(tx, ctx, {
         input: fileName,
-        plan: ['parse', 'index', 'correct'],
+        plan: ['parse', 'index'],
         paper: {
           source: 'upload',
           title,
@@ -119,8 +120,11 @@ async function fillSlot(
   if (!slot) return;
   const { workspaceId } = ctx.actor;
   const { batchId, number } = slot;
-  const [batch] = await tx.select().from(uploadBatches).where(eq(uploadBatches.id, batchId));
-  if (!batch || number < 1 || number > batch.slots) throw notFound('upload slot');
+  const [batch] = isUuid(batchId)
+    ? await tx.select().from(uploadBatches).where(eq(uploadBatches.id, batchId))
+    : [];
+  if (!batch || !Number.isInteger(number) || number < 1 || number > batch.slots)
+    throw notFound('upload slot');
   await tx
     .insert(uploadSlots)
     .values({ batchId, workspaceId, number, fileHash, paperId })

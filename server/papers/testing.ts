@@ -20,6 +20,14 @@ export async function makePdf(
   return Buffer.concat(parts);
 }
 
+/** A page of prose about a thing, so different from other pages that none is taken for a header. */
+export const prose = (thing: string, seed: number, sentences = 25): string =>
+  Array.from(
+    { length: sentences },
+    (_, i) =>
+      `In part ${seed}.${i} the ${thing} of ${seed * 13 + i * 7} adults was ${i % 2 ? 'lower' : 'higher'} after ${i + 3} weeks.`,
+  ).join(' ');
+
 /** Bytes as an upload brings them. */
 export async function* asUpload(bytes: Uint8Array, size = 64 * 1024): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -2,6 +2,8 @@
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
 import { gatherStep } from './gather';
 import { identifyStep } from './identify';
+import { indexStep } from './index-paper';
+import { parseStep } from './parse';
 import { renderStep } from './render';
 import { scoreStep } from './score';
 import type { StepBody } from './step';
@@ -21,6 +23,10 @@ export function stepBody(key: StepKey): StepBody {
       return verifyStep;
     case 'render':
       return renderStep;
+    case 'parse':
+      return parseStep;
+    case 'index':
+      return indexStep;
     default:
       throw new Error(`No work is known for the step ${key}`);
   }

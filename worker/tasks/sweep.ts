@@ -5,9 +5,13 @@ import type { TaskBody } from './task';
 /** Longer than any wait between two events of a job in good health. */
 const QUIET_MINUTES = 5;
 
-/** Once a minute: whatever waits for a task that was lost is queued again. */
+/** Longer than any upload. */
+const STAGED_HOURS = 24;
+
+/** Once a minute: whatever waits for a task that was lost is queued again; lost uploads are removed. */
 export const sweepTask: TaskBody<'sweep'> = async (runtime) => {
   for (const { workspaceId, jobId } of await quietJobs(runtime.db, QUIET_MINUTES)) {
     await nudgeJob({ ctx: taskContext(runtime, workspaceId, 'sweep'), jobId });
   }
+  await runtime.storage.sweep(new Date(Date.now() - STAGED_HOURS * 3_600_000));
 };

@@ -1,0 +1,220 @@
+/** Papers through real workers: from the bytes to a passage that is found, whatever happens between. */
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ctx } from '@/server/context';
+import { DEMO_MOLECULE, demoBundle } from '@/server/demo';
+import { submitMolecule } from '@/server/jobs';
+import {
+  addFile,
+  countOrphans,
+  getPaper,
+  givePassword,
+  listPapers,
+  type PaperView,
+  paperPagesOf,
+  removePapers,
+} from '@/server/papers';
+import { isUnfinished } from '@/server/papers/schema';
+import { asUpload, makePdf, prose } from '@/server/papers/testing';
+import { importBundle } from '@/server/reports/store';
+import { searchPassages } from '@/server/search';
+import { createWorld, type World } from '@/tests/world';
+import { jobEnd } from './job-end';
+import { until } from './wait';
+import { startWorker, type WorkerProcess } from './worker-process';
+
+let world: World;
+const workers: WorkerProcess[] = [];
+beforeAll(async () => {
+  world = await createWorld();
+});
+const stopWorkers = () => Promise.all(workers.splice(0).map((worker) => worker.stop()));
+afterAll(async () => {
+  await stopWorkers();
+  await world.close();
+});
+
+function start(settings: Record<string, string> = {}): WorkerProcess {
+  const worker = startWorker(world, settings);
+  workers.push(worker);
+  return worker;
+}
+const add = async (ctx: Ctx, bytes: Uint8Array, fileName = 'paper.pdf') =>
+  (await addFile({ ctx, input: { bytes: asUpload(bytes), fileName } })).paperId;
+const readPaper = (ctx: Ctx, paperId: string): Promise<PaperView> =>
+  until('the paper to be read', async () => {
+    const paper = await getPaper({ ctx, paperId });
+    return isUnfinished(paper.processingStatus) ? null : paper;
+  });
+const found = async (ctx: Ctx, query: string) =>
+  (await searchPassages({ ctx, input: { query, limit: 5 } })).map((p) => p.paperId);
+
+const pages = (thing: string, n = 3) => Array.from({ length: n }, (_, i) => prose(thing, i + 1));
+
+describe('a paper', () => {
+  beforeAll(() => void start());
+  afterAll(async () => void (await stopWorkers()));
+
+  it('is read page by page, found, and gone at once when deleted', async () => {
+    const ctx = await world.member();
+    const paperId = await add(ctx, await makePdf(pages('zirconium')), 'zirconium.pdf');
+    const paper = await readPaper(ctx, paperId);
+    expect(paper).toMatchObject({ processingStatus: 'ready', pageCount: 3, errorCode: null });
+    expect(paper.chunkCount).toBeGreaterThan(0);
+    expect(paper.parseReport?.unreadable).toEqual([]);
+    const read = await paperPagesOf({ ctx, paperId, from: 1, to: 3 });
+    expect(read.map((page) => page.text.includes('zirconium'))).toEqual([true, true, true]);
+    expect(await found(ctx, 'zirconium in adults')).toContain(paperId);
+    expect(await found(await world.member(), 'zirconium in adults')).toEqual([]);
+    const events = await world.superuser`
+      select type, data ->> 'step' as step from events where job_id = ${paperId} order by seq`;
+    expect(events.map((e) => [e.type, e.step].filter(Boolean).join(' '))).toEqual([
+      'job.submitted',
+      'job.started',
+      'step.started parse',
+      'step.progressed parse',
+      'step.finished parse',
+      'step.started index',
+      'step.finished index',
+      'job.ended',
+    ]);
+    await removePapers({ ctx, paperIds: [paperId] });
+    expect(await found(ctx, 'zirconium in adults')).toEqual([]);
+  });
+
+  it('says why it cannot be read', async () => {
+    const ctx = await world.member();
+    const whole = await makePdf(pages('x'));
+    const corrupt = await add(
+      ctx,
+      Buffer.concat([Buffer.from('%PDF-1.7\n'), whole.subarray(40, 90)]),
+    );
+    expect(await readPaper(ctx, corrupt)).toMatchObject({
+      processingStatus: 'failed',
+      errorCode: 'CORRUPT',
+    });
+  });
+
+  it('asks for the password of an encrypted file, and forgets it', async () => {
+    const ctx = await world.member();
+    const password = `open-${randomUUID()}`;
+    const paperId = await add(ctx, await makePdf(pages('secret'), { password }));
+    expect((await readPaper(ctx, paperId)).errorCode).toBe('PASSWORD_NEEDED');
+    await givePassword({ ctx, paperId, password: 'wrong' });
+    expect((await readPaper(ctx, paperId)).errorCode).toBe('PASSWORD_WRONG');
+    await givePassword({ ctx, paperId, password });
+    expect((await readPaper(ctx, paperId)).processingStatus).toBe('ready');
+    // Nowhere in the database, sealed or open, is there anything left of it.
+    const [row] = await world.superuser`
+      select sealed_password, (select string_agg(j.payload::text, ' ') from graphile_worker._private_jobs j)
+        as queued from papers where id = ${paperId}`;
+    expect(row?.sealed_password).toBeNull();
+    expect(row?.queued ?? '').not.toContain(password);
+    await expect(givePassword({ ctx, paperId, password })).rejects.toMatchObject({
+      reason: 'NO_PASSWORD_NEEDED',
+    });
+  });
+});
+
+describe('a worker that is killed over a paper', () => {
+  /** Of every paper: what was stored of it, without what may differ between readings. */
+  const stored = async (paperId: string) => {
+    const [paper] = await world.superuser`
+      select p.processing_status, p.chunk_count, p.page_count,
+        (select count(*)::int from paper_pages x where x.paper_id = p.id) as pages,
+        (select json_agg(c.text order by c.position) from chunks c where c.paper_id = p.id) as chunks,
+        (select count(*)::int from lex_chunk l join chunks c on c.id = l.chunk_id
+          where c.paper_id = p.id) as indexed,
+        (select count(*)::int from lex_posting l join chunks c on c.id = l.chunk_id
+          where c.paper_id = p.id) as postings
+      from papers p where p.id = ${paperId}`;
+    return { ...paper };
+  };
+
+  /** Kills a worker while it stands inside the transaction that writes the table. */
+  async function killAtWriting(table: string): Promise<void> {
+    const hold = postgres(world.database.superuserUrl, { max: 1, onnotice: () => {} });
+    await hold`select pg_advisory_lock(77)`;
+    await hold.unsafe(`
+      create function hold_paper() returns trigger language plpgsql security definer as $$
+      begin perform pg_advisory_xact_lock_shared(77); return new; end $$;
+      create trigger hold before insert on ${table} for each row execute function hold_paper()`);
+    const victim = startWorker(world);
+    try {
+      await until(`the worker to write ${table}`, async () => {
+        const waiting = await hold`
+          select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 77`;
+        return waiting.length > 0;
+      });
+    } finally {
+      await victim.kill();
+      await hold`select pg_advisory_unlock(77)`;
+      await hold.unsafe('drop function hold_paper cascade');
+      await hold.end();
+    }
+  }
+
+  it('while parsing and while indexing leaves it to another, once', async () => {
+    const bytes = await makePdf(pages('ytterbium', 6));
+    const calm = await world.member();
+    const undisturbed = await add(calm, bytes);
+    start();
+    await readPaper(calm, undisturbed);
+    await stopWorkers();
+
+    const ctx = await world.member();
+    const disturbed = await add(ctx, bytes);
+    for (const table of ['paper_pages', 'lex_chunk']) await killAtWriting(table);
+    start();
+    await readPaper(ctx, disturbed);
+    expect(await stored(disturbed)).toEqual(await stored(undisturbed));
+    expect(await countOrphans(world.web)).toBe(0);
+    await stopWorkers();
+  }, 120_000);
+});
+
+describe('500 papers at once', () => {
+  it('keep neither the papers nor the molecules of others waiting', async () => {
+    const [many, few] = [await world.member(), await world.member()];
+    const bytes = await Promise.all(
+      Array.from({ length: 500 }, (_, i) => makePdf([prose('ferritin', i, 6)])),
+    );
+    for (let at = 0; at < bytes.length; at += 20) {
+      await Promise.all(bytes.slice(at, at + 20).map((pdf) => add(many, pdf)));
+    }
+    const worker = start();
+    const readOf = async (ctx: Ctx) => {
+      const { facets } = await listPapers({ ctx, filter: { limit: 1 } });
+      return facets.status.find(({ value }) => value === 'ready')?.n ?? 0;
+    };
+    await until('the first to be read', async () => (await readOf(many)) > 0);
+    const before = await readOf(many);
+    const { sha256 } = await importBundle({ ctx: few, bytes: await demoBundle() });
+    const { jobId } = await submitMolecule({
+      ctx: few,
+      input: { text: DEMO_MOLECULE, bundleSha256: sha256 },
+    });
+    const ids = await Promise.all([
+      makePdf(pages('one')).then((pdf) => add(few, pdf)),
+      makePdf(pages('two')).then((pdf) => add(few, pdf)),
+    ]);
+    const readers = new Set<string>();
+    const looking = setInterval(() => readers.add(readersOf(worker.pid)), 200);
+    for (const id of ids) expect((await readPaper(few, id)).processingStatus).toBe('ready');
+    const meanwhile = (await readOf(many)) - before;
+    // Of the other workspace at most its share and what was under way went first, not its 500.
+    expect(meanwhile).toBeLessThan(40);
+    expect((await jobEnd(few, jobId)).status).toBe('completed');
+    clearInterval(looking);
+    expect(await readOf(many)).toBeLessThan(500);
+    for (const n of readers) expect(Number(n)).toBeLessThanOrEqual(2);
+  }, 120_000);
+});
+
+/** How many reader processes a worker has. */
+function readersOf(pid: number): string {
+  const list = execFileSync('ps', ['-o', 'args=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return String(list.split('\n').filter((line) => line.includes('reading/child')).length);
+}
