@@ -8,6 +8,8 @@ import { Shell } from '@/components/shell';
 import { Trpc } from '@/components/trpc';
 import { keysCookie, parseTheme, themeCookie } from '@/components/ui/preferences';
 import { UserMenu } from '@/components/user-menu';
+import { listWorkspaces } from '@/server/workspaces/workspace';
+import { switchTo } from './(signed-in)/settings/workspaces/actions';
 import { currentSession } from './page-context';
 import { signOut } from './sign-in/actions';
 
@@ -57,8 +59,18 @@ async function userMenu() {
   // With the database away the frame still shows; the page inside it says what is wrong.
   const known = await currentSession().catch(() => null);
   if (!known) return null;
-  const { userName, workspaceName, role } = known.session;
-  return <UserMenu name={userName} workspace={workspaceName} role={role} signOut={signOut} />;
+  const { userName, workspaceId, workspaceName, role } = known.session;
+  const all = await listWorkspaces({ ctx: known.ctx }).catch(() => []);
+  return (
+    <UserMenu
+      name={userName}
+      workspace={workspaceName}
+      role={role}
+      others={all.filter((one) => one.workspaceId !== workspaceId)}
+      switchTo={switchTo}
+      signOut={signOut}
+    />
+  );
 }
 
 async function readTheme() {

@@ -22,7 +22,14 @@ const places = [
 ] as const;
 
 /** Pages that stand alone, before anyone is signed in. */
-const bare = new Set(['/sign-in']);
+const bare = new Set([
+  '/sign-in',
+  '/register',
+  '/forgot-password',
+  '/reset-password',
+  '/confirm-email',
+  '/invitation',
+]);
 
 /**
  * The frame around every page: header, navigation, theme, state of the connection, keys, messages.

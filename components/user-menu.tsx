@@ -2,8 +2,10 @@
 
 import { CircleUser } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { useActionState, useEffect, useRef } from 'react';
+import { TextLink } from '@/components/ui/link';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { FormAction } from '@/components/ui/use-form-action';
 
 /**
  * Who is signed in, where and as what, and the way out. A disclosure rather than a menu: it opens
@@ -13,11 +15,16 @@ export function UserMenu({
   name,
   workspace,
   role,
+  others,
+  switchTo,
   signOut,
 }: {
   name: string;
   workspace: string;
   role: string;
+  /** The person's other workspaces. */
+  others: { workspaceId: string; workspaceName: string }[];
+  switchTo: FormAction;
   signOut: () => Promise<void>;
 }) {
   const details = useRef<HTMLDetailsElement>(null);
@@ -64,6 +71,18 @@ export function UserMenu({
           <dt className="text-ink-2">Role</dt>
           <dd>{role}</dd>
         </dl>
+        {others.length > 0 && <Others workspaces={others} switchTo={switchTo} />}
+        <ul className="mt-3 space-y-1 border-t border-rule pt-3 text-sm">
+          <li>
+            <TextLink href="/settings/account">Account and sessions</TextLink>
+          </li>
+          <li>
+            <TextLink href="/settings/workspaces">Workspaces</TextLink>
+          </li>
+          <li>
+            <TextLink href="/settings/members">Members</TextLink>
+          </li>
+        </ul>
         <form action={signOut} className="mt-3 border-t border-rule pt-3">
           <SubmitButton look="plain" size="sm" pendingLabel="Signing out">
             Sign out
@@ -71,5 +90,34 @@ export function UserMenu({
         </form>
       </div>
     </details>
+  );
+}
+
+function Others({
+  workspaces,
+  switchTo,
+}: {
+  workspaces: { workspaceId: string; workspaceName: string }[];
+  switchTo: FormAction;
+}) {
+  const [, submit] = useActionState(switchTo, null);
+  return (
+    <form action={submit} className="mt-3 border-t border-rule pt-3">
+      <p className="text-sm text-ink-2">Go to</p>
+      <ul className="mt-1 max-h-48 space-y-1 overflow-auto">
+        {workspaces.map(({ workspaceId, workspaceName }) => (
+          <li key={workspaceId}>
+            <button
+              type="submit"
+              name="workspaceId"
+              value={workspaceId}
+              className="link text-left text-sm wrap-anywhere"
+            >
+              {workspaceName}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </form>
   );
 }

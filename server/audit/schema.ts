@@ -4,6 +4,7 @@
 export const AUDIT_ACTIONS = {
   'session.signed-in': 'Signed in',
   'session.signed-out': 'Signed out',
+  'session.token-issued': 'Made a one-time token for a program',
   'session.revoked': 'Ended a session',
   'session.all-revoked': 'Ended all other sessions',
   'account.registered': 'Registered',

@@ -51,7 +51,8 @@ export async function register({
   }
   const hash = await hashPassword(input.password);
   const { sessionId, userId } = await guest.db.tx(null, async (tx) => {
-    const user = { userId: await createUser(tx, guest, input, invitation), userName: input.name };
+    const made = { name: input.name, email: input.email, isVerified: false };
+    const user = { userId: await createUser(tx, guest, made, invitation), userName: input.name };
     await tx.execute(sql`select phial_set_password(${user.userId}::uuid, ${hash})`);
     const place = await firstWorkspace(tx, user, invitation, input.invitation ?? '');
     const registered: AuditEntry = { action: 'account.registered', target: person(user) };
@@ -67,15 +68,16 @@ export async function register({
 const person = ({ userId, userName }: { userId: string; userName: string }) =>
   ({ kind: 'user', id: userId, name: userName }) as const;
 
-async function createUser(
+/** Throws FORBIDDEN where accounts are made by invitation, CONFLICT for an address that has one. */
+export async function createUser(
   tx: Tx,
   guest: Guest,
-  { name, email }: { name: string; email: string },
+  { name, email, isVerified }: { name: string; email: string | null; isVerified: boolean },
   invitation: Invitation | null,
 ): Promise<string> {
   const onlyFirst = !invitation && guest.registration !== 'open';
   const [row] = await tx.execute<{ id: string | null }>(
-    sql`select phial_create_user(${name}, ${email}, false, ${onlyFirst}) as id`,
+    sql`select phial_create_user(${name}, ${email}, ${isVerified}, ${onlyFirst}) as id`,
   );
   if (row?.id) return row.id;
   if (onlyFirst) throw registrationClosed();

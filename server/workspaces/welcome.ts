@@ -10,6 +10,7 @@ import { importBundle } from '@/server/reports/store';
  * that the first screen shows a real job running. Returns the job to show, or null later on.
  */
 export async function welcome({ ctx }: { ctx: Ctx }): Promise<string | null> {
+  if (ctx.actor.kind === 'user' && ctx.actor.role === 'viewer') return null;
   const isFirst = await inWorkspace(ctx, async (tx) => {
     const [seen] = await tx.select({ n: count() }).from(jobs);
     const [workspace] = (await tx.execute(
