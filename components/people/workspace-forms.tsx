@@ -50,10 +50,10 @@ export function WorkspaceList({
   );
 }
 
-function WorkspaceNameField({ value }: { value?: string }) {
+function WorkspaceNameField({ label, value }: { label: string; value?: string }) {
   return (
     <InputField
-      label="Name"
+      label={label}
       name="name"
       autoComplete="off"
       required
@@ -68,7 +68,7 @@ export function RenameWorkspaceForm({ action, name }: { action: FormAction; name
   return (
     <form action={submit} className="max-w-md space-y-4">
       <FormProblem state={state} />
-      <WorkspaceNameField value={state?.values.name ?? name} />
+      <WorkspaceNameField label="Name" value={state?.values.name ?? name} />
       <SubmitButton look="plain" pendingLabel="Renaming">
         Rename
       </SubmitButton>
@@ -81,7 +81,7 @@ export function NewWorkspaceForm({ action }: { action: FormAction }) {
   return (
     <form action={submit} className="max-w-md space-y-4">
       <FormProblem state={state} />
-      <WorkspaceNameField value={state?.values.name} />
+      <WorkspaceNameField label="Name of the new one" value={state?.values.name} />
       <SubmitButton look="plain" pendingLabel="Making it">
         Make a workspace
       </SubmitButton>
