@@ -24,13 +24,13 @@ export function SessionList({
         <thead>
           <tr>
             <Th>Session</Th>
+            <Th>
+              <span className="sr-only">End it</span>
+            </Th>
             <Th>Workspace</Th>
             <Th>Address</Th>
             <Th numeric>Last used</Th>
             <Th numeric>Signed in</Th>
-            <Th>
-              <span className="sr-only">End it</span>
-            </Th>
           </tr>
         </thead>
         <tbody>
@@ -42,14 +42,6 @@ export function SessionList({
                   {session.isThis && <Badge tone="accent">this one</Badge>}
                 </span>
               </Td>
-              <Td>{session.workspaceName}</Td>
-              <Td>{session.address}</Td>
-              <Td numeric>
-                <Time at={session.lastSeenAt} />
-              </Td>
-              <Td numeric>
-                <Time at={session.createdAt} />
-              </Td>
               <Td>
                 {!session.isThis && (
                   <form action={end}>
@@ -60,6 +52,14 @@ export function SessionList({
                     </SubmitButton>
                   </form>
                 )}
+              </Td>
+              <Td>{session.workspaceName}</Td>
+              <Td>{session.address}</Td>
+              <Td numeric>
+                <Time at={session.lastSeenAt} />
+              </Td>
+              <Td numeric>
+                <Time at={session.createdAt} />
               </Td>
             </tr>
           ))}

@@ -24,6 +24,7 @@ export async function requestPasswordReset({
   email: string;
 }): Promise<void> {
   const email = readTyped(emailAddress, typed);
+  await guest.guard.admit({ email, address: guest.from.address });
   if (!guest.mailer) throw mailAway();
   void mailReset(guest, email).catch((error: unknown) => {
     guest.log.error({ err: error, requestId: guest.requestId }, 'password reset not mailed');

@@ -9,6 +9,7 @@ const PAGES: { href: string; label: string; permission: Permission }[] = [
   { href: '/settings/account', label: 'Account', permission: 'account.manage' },
   { href: '/settings/workspaces', label: 'Workspaces', permission: 'account.manage' },
   { href: '/settings/members', label: 'Members', permission: 'member.read' },
+  { href: '/settings/keys', label: 'API keys', permission: 'key.manage' },
   { href: '/settings/audit', label: 'Audit log', permission: 'audit.read' },
 ];
 

@@ -4,7 +4,7 @@ import { KeyForm } from '@/components/keys/key-form';
 import { KeyTable } from '@/components/keys/key-table';
 import { Code } from '@/components/ui/code';
 import { TextLink } from '@/components/ui/link';
-import { PageHeader, Section } from '@/components/ui/section';
+import { Section } from '@/components/ui/section';
 import { EmptyState } from '@/components/ui/states';
 import { listKeys } from '@/server/keys';
 import { create, revoke } from './actions';
@@ -16,16 +16,10 @@ export default async function KeysPage() {
   const keys = allowed ? await forPage((ctx) => listKeys({ ctx })) : [];
   return (
     <>
-      <PageHeader
-        title="API keys"
-        trail={<TextLink href="/">Dashboard</TextLink>}
-        summary={
-          <>
-            Programs of this workspace call with a key in the header <Code>X-API-Key</Code>. What
-            they can call is described in the <TextLink href="/docs">API documentation</TextLink>.
-          </>
-        }
-      />
+      <p className="mb-8 max-w-measure text-ink-2">
+        Programs of this workspace call with a key in the header <Code>X-API-Key</Code>. What they
+        can call is described in the <TextLink href="/docs">API documentation</TextLink>.
+      </p>
       {allowed ? (
         <>
           <Section title="New key" layout="margin">
