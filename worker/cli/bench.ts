@@ -10,6 +10,7 @@ const benchmarks: Record<string, string> = {
   live: 'an event in 200 browsers against bare LISTEN',
   rerank: 'scoring and ranking 5,000 evidence rows in a browser',
   start: 'a warm start of `up` against bare PostgreSQL and Node',
+  reading: 'reading PDFs against bare text extraction',
   memory: 'memory of web, worker and database after a job',
 };
 

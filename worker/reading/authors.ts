@@ -10,7 +10,7 @@ export interface FoundAuthors {
 }
 
 const INSTITUTION =
-  /universi|institut|departe?ment|\bdept\b|school|college|hospital|\bcent(?:er|re|ro)\b|laborator|\blabs?\b|facult|academy|\binc\b|\bltd\b|gmbh|\bcorp|company|street|\broad\b|avenue|division|clinic|foundation|\bgroup\b|research\b|ministry|council|\bunit\b|technolog|science|engineering|medicine|society|society|consortium|published|received|accepted|available|abstract|keywords|correspond|e-?mail|@|https?:|copyright|\blicen[cs]e|editor|version|\bjournal\b|conference|workshop|proceedings|equal contribution|department|dipartimento|università|usa\b|germany|china\b|france|korea\b|italy|canada|kingdom|australia|japan|india\b|spain|netherlands|switzerland|brazil|\btu\b|\bpo box|street/i;
+  /universi|institut|departe?ment|\bdept\b|school|college|hospital|\bcent(?:er|re|ro)\b|laborator|\blabs?\b|facult|academy|\binc\b|\bltd\b|gmbh|\bcorp(?:oration)?\b|company|street|\broad\b|avenue|division|clinic|foundation|service|agency|bureau|\boffice\b|\bgroup\b|research\b|ministry|council|\bunit\b|technolog|science|engineering|medicine|society|consortium|published|received|accepted|available|abstract|keywords|correspond|e-?mail|@|https?:|copyright|\blicen[cs]e|editor|version|\bjournal\b|conference|workshop|proceedings|equal contribution|department|dipartimento|università|usa\b|\b(?:germany|china|france|korea|italy|canada|kingdom|australia|japan|india|spain|netherlands|switzerland|brazil|states)\b|\btu\b|\bpo box|street/i;
 
 const PARTICLE =
   /^(?:de|van|von|der|den|het|la|le|di|da|das|dos|do|du|del|della|bin|ibn|al|el|ter|ten|zu|y|e|af|av|st|dela)$/i;
@@ -50,8 +50,7 @@ export function authorsIn(blocks: readonly Block[]): FoundAuthors | null {
     last = at;
   }
   close();
-  const unique = [...new Map(names.map((name) => [name.toLowerCase(), name])).values()];
-  return unique.length === 0 ? null : { authors: unique.map(authorOf), lines: used };
+  return names.length === 0 ? null : { authors: names.map(authorOf), lines: used };
 }
 
 const isSameLetters = (line: Line, model: Line) =>

@@ -1,6 +1,7 @@
 /** Blocks: lines that belong together, and what each is. */
 import type { BlockKind, SectionKind } from '@/server/papers/reading';
 import type { Line } from './lines';
+import { headingText, knownSection } from './section-names';
 
 export interface Block {
   page: number;
@@ -87,7 +88,8 @@ function isNewBlock(open: readonly Line[], before: Line, line: Line, column: Col
   if (line.font !== before.font && line.isUniform && before.isUniform && isHeadingLike(before))
     return true;
   if (isTable) return false;
-  if (isCentred(before, line)) return false;
+  if (open.length === 1 && isNamedHeading(before, column)) return true;
+  if (isCentred(before, line, column)) return false;
   if (isShoutedHeading(open, column) && !isShouted(line.text)) return true;
   if (isCaption(line.text) && isFinished(before.text)) return true;
   const indent = INDENT_EM * line.size;
@@ -106,21 +108,31 @@ function isNewBlock(open: readonly Line[], before: Line, line: Line, column: Col
 }
 
 /** Lines set about one axis, neither of them full. */
-function isCentred(before: Line, line: Line): boolean {
+function isCentred(before: Line, line: Line, column: Column): boolean {
+  if (Math.max(before.right, line.right) > column.columnRight - 2) return false;
   const axes = Math.abs(before.left + before.right - line.left - line.right) / 2;
   const isShifted = Math.abs(before.left - line.left) > 0.8 * line.size;
   return axes < 3 && isShifted && before.font === line.font && before.isBold === line.isBold;
 }
 
+/** "Results" alone on a line, whatever is set under it. */
+function isNamedHeading(line: Line, column: Column): boolean {
+  const width = column.columnRight - column.columnLeft;
+  return (
+    line.right < column.columnRight - 0.25 * width && knownSection(headingText(line.text)) !== null
+  );
+}
+
 const isShouted = (text: string) =>
-  (text.match(/\p{L}/gu) ?? []).length >= 4 && !/\p{Ll}{2}/u.test(text);
+  (text.match(/\p{L}/gu) ?? []).length >= 3 && !/\p{Ll}{2}/u.test(text);
 
 function isShoutedHeading(open: readonly Line[], column: Column): boolean {
   const width = column.columnRight - column.columnLeft;
   return (
     open.length <= 2 &&
     open.every((line) => isShouted(line.text)) &&
-    open.at(-1)!.right < column.columnRight - 0.1 * width
+    (/^(?:[IVX]+|\d+)\.\s/.test(open[0]!.text) ||
+      open.at(-1)!.right < column.columnRight - 0.1 * width)
   );
 }
 

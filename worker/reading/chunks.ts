@@ -12,8 +12,8 @@ import { sentencesOf } from './sentences';
 const TARGET_WORDS = 250;
 /** Sections up to so many words stay whole. */
 const WHOLE_WORDS = 330;
-/** References are listed, not searched: a title there answers nothing. */
-const LEFT_OUT: ReadonlySet<SectionKind> = new Set(['references']);
+/** References and affiliations are listed, not searched: they answer nothing. */
+const LEFT_OUT: ReadonlySet<SectionKind> = new Set(['references', 'front']);
 
 interface Flow {
   section: SectionKind;

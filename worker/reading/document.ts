@@ -3,8 +3,9 @@ import type { PageRead, PaperRead, PaperSection, ReadingReport } from '@/server/
 import { READER_VERSION } from '@/server/papers/reading';
 import { chunksOf } from './chunks';
 import { composePage, floatsAside, unreadPage, vocabularyOf } from './compose';
+import { frontOf } from './front';
 import { layOut, type PageLayout, type PageWords } from './layout';
-import { frontOf, metadataOf } from './metadata';
+import { metadataOf } from './metadata';
 import { bodyOf, outline, textOfBlock } from './outline';
 import { placesOfBlocks } from './places';
 import { referencesOf } from './references';
@@ -31,7 +32,7 @@ export function understand(read: readonly PageWords[], unread: readonly UnreadPa
   ].sort((a, b) => a.number - b.number);
   return {
     pages,
-    metadata: metadataOf(front, layouts, pages),
+    metadata: metadataOf(front, pages),
     sections: sectionsOf(layouts),
     references: referencesOf(layouts, pages),
     chunks: chunksOf(pages),

@@ -42,11 +42,27 @@ export function outline(pages: readonly PageLayout[], body: Body): void {
   for (const page of pages) markFootnotes(page, body);
   const blocks = pages.flatMap((page) => page.blocks);
   const styles = headingStyles(blocks, body);
+  const contents = contentsOf(blocks);
   for (const [at, block] of blocks.entries()) {
-    if (isHeading(block, blocks[at + 1], body, styles)) block.kind = 'heading';
+    if (contents.has(block)) block.kind = 'other';
+    else if (isHeading(block, blocks[at + 1], body, styles)) block.kind = 'heading';
   }
   rankHeadings(blocks, body);
   assignSections(blocks);
+}
+
+/** Lines that name a part and end with its page. */
+function contentsOf(blocks: readonly Block[]): Set<Block> {
+  const at = blocks.findIndex((block) => /^(?:table of )?contents$/i.test(textOfBlock(block)));
+  const found = new Set<Block>();
+  if (at === -1) return found;
+  for (const block of blocks.slice(at)) {
+    const isEntry = block.lines.some((line) => /[\s.]\d{1,4}$/.test(line.text));
+    if (block !== blocks[at] && !isEntry && block.kind !== 'header' && block.kind !== 'footer')
+      break;
+    found.add(block);
+  }
+  return found;
 }
 
 const styleOf = (line: Line) => `${line.size} ${line.font} ${isShouted(line.text)}`;
@@ -75,7 +91,7 @@ const isDistinct = (line: Line, body: Body) =>
 
 export const textOfBlock = (block: Block) => block.lines.map((line) => line.text).join(' ');
 
-const NUMBERED = /^(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.)\s+\p{Lu}/u;
+export const NUMBERED_HEADING = /^(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.)\s+\p{Lu}/u;
 
 function isHeading(
   block: Block,
@@ -91,16 +107,17 @@ function isHeading(
   if (words.length > 18 || text.length > 140 || text.length < 3) return false;
   if (!/\p{L}{3}/u.test(text) || !/^[\p{Lu}\d•]/u.test(text)) return false;
   if (/[,;]$/.test(text) || isCaption(text) || /@|https?:|www\./.test(text)) return false;
-  const isKnown = knownSection(headingText(text)) !== null;
-  const isNumbered = NUMBERED.test(text);
+  const name = knownSection(headingText(text));
+  const isSmall = line.size < body.size - 0.7;
+  const isKnown = name !== null && (!isSmall || (name !== 'abstract' && ALWAYS_MAIN.has(name)));
+  const isNumbered = NUMBERED_HEADING.test(text);
   const hasStop = /\.$/.test(text);
   const letters = (text.match(/\p{L}/gu) ?? []).length;
   if (letters < 0.6 * text.replace(/[ \d.]/g, '').length) return false;
-  if (line.size < body.size - 1.2) return false;
-  if (isKnown && words.length <= 8) {
+  if (isKnown && words.length <= 8 && line.size > 0.65 * body.size) {
     return isDistinct(line, body) || (isNumbered && !hasStop) || block.lines.length === 1;
   }
-  if (!isDistinct(line, body)) return false;
+  if (line.size < body.size - 1.2 || !isDistinct(line, body)) return false;
   if (!block.lines.every((one) => one.font === line.font)) return false;
   if (styles.has(styleOf(line)) && !hasStop) return true;
   if (isNumbered) return !hasStop || words.length <= 8;
@@ -111,58 +128,73 @@ function isHeading(
   return line.isBold || line.size > body.size + 0.4 || line.font !== body.font;
 }
 
+/** Named so they are main parts, however small they are set. */
+const ALWAYS_MAIN: ReadonlySet<SectionKind> = new Set([
+  'abstract',
+  'acknowledgements',
+  'references',
+  'appendix',
+]);
+
+const nameOf = (block: Block) => knownSection(headingText(textOfBlock(block)));
+
 /** Levels: of numbered headings by their numbers, else by how much they stand out. */
 function rankHeadings(blocks: readonly Block[], body: Body): void {
   const headings = blocks.filter((block) => block.kind === 'heading');
-  const weight = (block: Block) => {
-    const line = block.lines[0]!;
-    return (
-      line.size +
-      (line.isBold ? 0.4 : 0) +
-      (isShouted(line.text) ? 0.6 : 0) -
-      (line.isItalic ? 0.3 : 0)
-    );
-  };
-  const main = headings.filter((block) => knownSection(headingText(textOfBlock(block))) !== null);
   const weights = new Map<number, number>();
-  for (const block of main) weights.set(weight(block), (weights.get(weight(block)) ?? 0) + 1);
+  for (const block of headings.filter((one) => nameOf(one) !== null)) {
+    weights.set(weightOf(block), (weights.get(weightOf(block)) ?? 0) + 1);
+  }
   const top = most(weights) ?? body.size;
   for (const block of headings) {
-    const number = /^(\d{1,2}(?:\.\d{1,2})*)\.?\s/.exec(textOfBlock(block))?.[1];
+    const text = textOfBlock(block);
+    const number = /^(\d{1,2}(?:\.\d{1,2})*)\.?\s/.exec(text)?.[1];
+    const name = nameOf(block);
     if (number !== undefined) block.level = number.split('.').length;
-    else if (/^[IVX]{1,5}\.\s/.test(textOfBlock(block))) block.level = 1;
-    else if (/^[A-H]\.\s/.test(textOfBlock(block))) block.level = 2;
-    else block.level = weight(block) >= top - 0.05 ? 1 : 2;
+    else if (/^[IVX]{1,5}\.\s/.test(text)) block.level = 1;
+    else if (/^[A-H]\.\s/.test(text)) block.level = 2;
+    else if (name !== null && ALWAYS_MAIN.has(name)) block.level = 1;
+    else block.level = weightOf(block) >= top - 0.05 ? 1 : 2;
   }
+}
+
+function weightOf(block: Block): number {
+  const line = block.lines[0]!;
+  const emphasis = (line.isBold ? 0.4 : 0) + (isShouted(line.text) ? 0.6 : 0);
+  return line.size + emphasis - (line.isItalic ? 0.3 : 0);
 }
 
 function assignSections(blocks: readonly Block[]): void {
   let section: SectionKind = 'front';
   let main: SectionKind = 'front';
+  let hasBegun = false;
   for (const block of blocks) {
+    if (section === 'references') listReference(block);
     if (block.kind === 'heading') {
-      const known = knownSection(headingText(textOfBlock(block)));
+      const known = nameOf(block);
       if (block.level <= 1) {
+        // A summary at the end is no abstract.
+        main = known === 'abstract' && hasBegun ? 'conclusion' : (known ?? 'other');
+        section = main;
+        hasBegun ||= known !== null && known !== 'abstract';
+      } else if (main === 'other' || main === 'front') {
         section = known ?? 'other';
-        main = section;
       } else {
-        // A part of the methods stays one whatever its name; a known name elsewhere tells more.
-        section =
-          known !== null && (main === 'other' || main === 'front')
-            ? known
-            : main === 'front'
-              ? 'other'
-              : main;
+        // A part of the methods stays one whatever its name.
+        section = main;
       }
     }
     block.section = section;
-    if (
-      section === 'references' &&
-      (block.kind === 'paragraph' || block.kind === 'other' || block.kind === 'table')
-    ) {
-      block.kind = 'reference';
-    }
   }
+}
+
+/** Within the list only what is named as another part ends it. */
+function listReference(block: Block): void {
+  const isEnd =
+    block.kind === 'heading' &&
+    (nameOf(block) !== null || /^(?:[A-H]\.?|[SA]\d)\s/.test(textOfBlock(block)));
+  const isList = ['paragraph', 'other', 'table', 'heading', 'footnote'].includes(block.kind);
+  if (!isEnd && isList) block.kind = 'reference';
 }
 
 const MARK =

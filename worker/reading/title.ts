@@ -1,9 +1,13 @@
 /** The title: the largest words near the top of the first page. */
+import { authorsIn } from './authors';
 import type { Block } from './blocks';
 import type { PageLayout } from './layout';
 import type { Body } from './outline';
 import { textOfBlock } from './outline';
 import { headingText, knownSection } from './section-names';
+
+/** "1.2 Aims" is a part's name. */
+const NUMBERED = /^\W*\d+(?:[.-]\d+)*[.\s)-]/;
 
 const BANNER =
   /^(?:(?:original|research|review|short|brief|full|regular|case|technical|special|invited)?\s*(?:research\s*)?(?:articles?|papers?|communications?|reports?|reviews?|letters?|notes?|editorials?|contributions?)|open access|research|review|articles?|letter|editorial|commentary|perspective|preprint|arxiv\b.*|contents lists? available.*|available online.*|journal homepage.*|published by.*|this article.*)$/i;
@@ -34,7 +38,17 @@ function titleOn(page: PageLayout, body: Body): Title | null {
   if (sizeOf(largest) > body.size + 0.8) return { page: page.number, blocks: largest };
   // As large as the text: what stands first, set apart by weight or place.
   const first = groups.find((group) => topOf(group) < 0.4 * page.heightPt);
-  return first === undefined ? null : { page: page.number, blocks: first };
+  if (first === undefined) return null;
+  const next = blocks[blocks.indexOf(first.at(-1)!) + 1];
+  const isSigned = next !== undefined && authorsIn([next]) !== null;
+  return isSigned ? { page: page.number, blocks: first } : null;
+}
+
+/** Names with what parts them; a title's own words rarely are. */
+function looksLikeAuthors(block: Block): boolean {
+  const text = textOfBlock(block);
+  const found = authorsIn([block]);
+  return found !== null && (found.authors.length > 1 || /\d|[*†]/.test(text));
 }
 
 /** Blocks of the same letters, one under the other. */
@@ -44,6 +58,7 @@ function groupsOf(blocks: readonly Block[]): Block[][] {
     const last = groups.at(-1)?.at(-1);
     const [above, below] = [last?.lines.at(-1), block.lines[0]!];
     const isSame =
+      !(groups.length > 0 && looksLikeAuthors(block)) &&
       above !== undefined &&
       Math.abs(above.size - below.size) < 0.4 &&
       above.font === below.font &&
@@ -63,7 +78,9 @@ function isTitleLike(group: readonly Block[], page: PageLayout): boolean {
   if (topOf(group) > 0.65 * page.heightPt) return false;
   // Letters set apart ("R EVI EW") are a banner.
   const words = text.split(/\s+/);
-  if (words.length > 2 && compact.length / words.length < 3) return false;
+  const short = words.filter((word) => /^[A-Z]{1,3}$/.test(word)).length;
+  if (words.length > 2 && short > 0.4 * words.length) return false;
+  if (NUMBERED.test(text)) return false;
   if (BANNER.test(text.replace(/\s+/g, ' ')) || BANNER.test(compact)) return false;
   return !JOURNAL.test(text) && knownSection(headingText(text)) === null;
 }
