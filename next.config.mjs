@@ -5,6 +5,13 @@ const config = {
   turbopack: { root: import.meta.dirname },
   // These load WebAssembly, fonts or SQL files from their own folder, which bundling would break.
   serverExternalPackages: ['@rdkit/rdkit', 'graphile-worker', 'postgres', 'pdfkit'],
+  // What pdf.js fetches while it draws is served from its own package.
+  outputFileTracingIncludes: {
+    '/pdfjs/[version]/[...path]': [
+      'node_modules/pdfjs-dist/build/pdf.worker.min.mjs',
+      'node_modules/pdfjs-dist/{cmaps,standard_fonts,wasm,iccs}/*',
+    ],
+  },
   poweredByHeader: false,
   images: { unoptimized: true },
   // `npm test` runs the type checker over everything; the image build need not repeat it.

@@ -16,6 +16,7 @@ import { TooltipProvider } from '@/components/ui/tooltip';
 const places = [
   { href: '/', label: 'Dashboard', key: 'g d' },
   { href: '/new', label: 'New', key: 'g n' },
+  { href: '/ask', label: 'Ask', key: 'g a' },
   { href: '/molecules', label: 'Molecules', key: 'g m' },
   { href: '/compare', label: 'Compare', key: 'g c' },
   { href: '/sources', label: 'Sources', key: 'g s' },

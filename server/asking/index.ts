@@ -3,6 +3,8 @@ export { type Answerer, answerQuestion } from './answer';
 export { type Asked, ask, askAgain } from './ask';
 export type { Draft, Drafter, DraftSentence } from './draft';
 export { conversationEventSource } from './events';
+export { ANSWER_FILES, answerFile, exportAnswer } from './export/make';
+export { locateMarks } from './locate';
 export {
   ANSWER_CONTROL_CHANNEL,
   AnswerSuperseded,

@@ -1,9 +1,10 @@
 /** Reads about conversations. Everything is of the actor's workspace; a stranger's is not found. */
-import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { answers, conversationPapers, conversations, messages, papers, users } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { invalid, notFound } from '@/server/errors';
+import type { Author } from '@/server/papers/reading';
 import { passagesOf } from './passages';
 import type { AnswerStatus, PassageView } from './schema';
 
@@ -219,4 +220,28 @@ export async function getAnswer({
       answer: toAnswerView(row.answer, await passagesOf(tx, [answerId])),
     };
   });
+}
+
+/** Papers by their ids, in their order, without those that are not there or lie in the bin. */
+export async function briefPapers({
+  ctx,
+  paperIds,
+}: {
+  ctx: Ctx;
+  paperIds: readonly string[];
+}): Promise<{ id: string; title: string; authors: Author[]; year: number | null }[]> {
+  authorise(ctx, 'paper.read');
+  const ids = paperIds.filter((id) => /^[0-9a-f-]{36}$/i.test(id));
+  if (ids.length === 0) return [];
+  const rows = await inWorkspace(ctx, (tx) =>
+    tx
+      .select({ id: papers.id, title: papers.title, authors: papers.authors, year: papers.year })
+      .from(papers)
+      .where(and(inArray(papers.id, ids), isNull(papers.deletedAt))),
+  );
+  return ids.flatMap((id) =>
+    rows
+      .filter((row) => row.id === id)
+      .map((row) => ({ ...row, authors: row.authors as Author[] })),
+  );
 }

@@ -2,6 +2,7 @@ import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
 import { ask, askAgain } from './ask';
+import { locateInput, locateMarks } from './locate';
 import { stopAnswer } from './machine';
 import { getAnswer, getConversation, listConversations } from './queries';
 import { askInput } from './schema';
@@ -27,6 +28,10 @@ export const askingRouter = router({
   answer: procedure('paper.read')
     .input(answerId)
     .query(({ ctx, input }) => getAnswer({ ctx: ctx.ctx, ...input })),
+  /** Where cited passages stand on their pages, in parts of the page. */
+  locate: procedure('paper.read')
+    .input(locateInput)
+    .query(({ ctx, input }) => locateMarks({ ctx: ctx.ctx, ...input })),
   ask: procedure('question.ask')
     .input(askInput)
     .mutation(({ ctx, input }) => ask({ ctx: ctx.ctx, input })),

@@ -165,8 +165,8 @@ export function parseReport(text: string): Report {
   throw new ReportUnreadable(null, `it is no ${REPORT_SCHEMA} (${firstIssue(result.error)})`);
 }
 
-/** V8 states the character where parsing stopped, or that the text ended. */
-function lineOf(message: string, text: string): number | null {
+/** Of a JSON error. V8 states the character where parsing stopped, or that the text ended. */
+export function lineOf(message: string, text: string): number | null {
   const position = /position (\d+)/.exec(message)?.[1];
   if (position === undefined) return /end of JSON/.test(message) ? text.split('\n').length : null;
   return text.slice(0, Number(position)).split('\n').length;

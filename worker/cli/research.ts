@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Database, openDatabase } from '@/db/client';
-import { localMember } from '@/db/local';
+import type { Database } from '@/db/client';
 import type { Ctx } from '@/server/context';
 import { DomainError } from '@/server/errors';
 import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
@@ -13,10 +11,10 @@ import { isTerminal, type JobEvent, type JobStatus } from '@/server/jobs/schema'
 import { EventFeeds } from '@/server/live/tail';
 import { readBundle, writeBundle } from '@/server/reports';
 import { importBundle, readReportFile } from '@/server/reports/store';
-import { openStorage } from '@/server/storage';
 import { connectorOf } from '../sources/registry';
 import { CommandError } from './command-error';
-import { type System, withSystem } from './system';
+import { withLocalContext } from './local-context';
+import { withSystem } from './system';
 
 const USAGE = `Usage: npm run phial -- research molecule TEXT [--indication T] [--sources a,b]
          [--pinned BUNDLE] [--out DIR] [--share] [--data DIR] [--json]`;
@@ -51,28 +49,18 @@ export async function run(
   const wanted = parse(args);
   const bundle = wanted.pinned ? await readPinned(wanted.pinned) : null;
   if (wanted.out) await makeOut(wanted.out);
-  return withSystem(dataDir, async (system) => {
-    const db = openDatabase(system.environment.DATABASE_URL ?? '', {
-      max: 3,
-      applicationName: 'phial-cli',
-    });
-    const direct = openDatabase(system.environment.DATABASE_DIRECT_URL ?? '', {
-      max: 1,
-      becomeApp: true,
-      applicationName: 'phial-cli-listener',
-    });
-    try {
-      const ctx = await localContext(db, system);
-      return await research(ctx, wanted, bundle, direct, system.signal);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      say(wanted, error.userMessage);
-      result(wanted, { status: 'refused', reason: error.reason, message: error.userMessage });
-      return error.code === 'INVALID' ? BAD_INPUT : 1;
-    } finally {
-      await Promise.all([db.close(), direct.close()]);
-    }
-  });
+  return withSystem(dataDir, (system) =>
+    withLocalContext(system, async (ctx, direct) => {
+      try {
+        return await research(ctx, wanted, bundle, direct, system.signal);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        say(wanted, error.userMessage);
+        result(wanted, { status: 'refused', reason: error.reason, message: error.userMessage });
+        return error.code === 'INVALID' ? BAD_INPUT : 1;
+      }
+    }),
+  );
 }
 
 async function research(
@@ -222,25 +210,6 @@ async function forSharing(file: string): Promise<void> {
   const { header, lines } = await readBundle(file);
   const mayShare = (source: SourceId) => connectorOf(source).bodiesMayBeShared;
   await writeBundle(file, header, lines, { mayShare });
-}
-
-async function localContext(db: Database, system: System): Promise<Ctx> {
-  const { environment } = system;
-  const { userId, workspaceId } = await localMember(environment.DATABASE_OWNER_URL ?? '');
-  return {
-    actor: {
-      kind: 'user',
-      userId,
-      name: 'Local admin',
-      workspaceId,
-      role: 'admin',
-      sessionId: 'command-line',
-    },
-    db,
-    storage: openStorage(environment.STORAGE_URL ?? ''),
-    requestId: randomUUID(),
-    now: () => new Date(),
-  };
 }
 
 function parse(args: string[]): Wanted {

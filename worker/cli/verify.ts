@@ -1,7 +1,11 @@
-/** `phial verify DIR [--hash H] [--json]`: re-checks an export offline. */
+/** `phial verify DIR [--hash H] [--pdf FILE]… [--json]`: re-checks an export offline. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { AnswerUnreadable } from '@/server/asking/export/check';
 import { checkFolder, type FolderCheck, FolderUnreadable } from '@/server/reports/check-folder';
 import { CommandError } from './command-error';
+import { answerAsJson, answerAsText, verifyAnswer } from './verify-answer';
 
 const HOLDS = 0;
 const DOES_NOT_HOLD = 1;
@@ -9,13 +13,23 @@ const UNREADABLE = 2;
 
 /** Exit code 0: everything holds; 1: something does not, named; 2: a file cannot be read. */
 export async function run(args: string[]): Promise<number> {
-  const { dir, hash, isJson } = readArguments(args);
+  const { dir, hash, pdfs, isJson } = readArguments(args);
+  const say = (json: object, text: string) =>
+    process.stdout.write(isJson ? `${JSON.stringify(json)}\n` : text);
   try {
+    if (existsSync(path.join(dir, 'answer.json'))) {
+      const check = await verifyAnswer({ dir, hash, pdfs });
+      say(answerAsJson(check), answerAsText(check, dir));
+      return check.ok ? HOLDS : DOES_NOT_HOLD;
+    }
+    if (pdfs.length > 0) {
+      throw new CommandError(`${dir} holds no answer.json, so there is no PDF to compare.`, 2);
+    }
     const check = await checkFolder(dir, hash);
-    process.stdout.write(isJson ? `${JSON.stringify(asJson(check))}\n` : asText(check, dir));
+    say(asJson(check), asText(check, dir));
     return check.ok ? HOLDS : DOES_NOT_HOLD;
   } catch (error) {
-    if (!(error instanceof FolderUnreadable)) throw error;
+    if (!(error instanceof FolderUnreadable || error instanceof AnswerUnreadable)) throw error;
     if (isJson)
       process.stdout.write(`${JSON.stringify({ ok: false, unreadable: error.message })}\n`);
     else process.stderr.write(`Cannot be read: ${error.message}\n`);
@@ -23,22 +37,34 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-function readArguments(args: string[]): { dir: string; hash: string | null; isJson: boolean } {
+function readArguments(args: string[]): {
+  dir: string;
+  hash: string | null;
+  pdfs: string[];
+  isJson: boolean;
+} {
   try {
     const { positionals, values } = parseArgs({
       args,
       allowPositionals: true,
-      options: { hash: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        hash: { type: 'string' },
+        pdf: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+      },
     });
     const [dir, ...others] = positionals;
     if (dir === undefined || others.length > 0) throw new Error('name one folder');
     if (values.hash !== undefined && !/^[0-9a-f]{64}$/i.test(values.hash)) {
-      throw new Error('--hash takes the 64 hex digits of a report hash');
+      throw new Error('--hash takes the 64 hex digits of a report or answer hash');
     }
-    return { dir, hash: values.hash ?? null, isJson: values.json };
+    return { dir, hash: values.hash ?? null, pdfs: values.pdf, isJson: values.json };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(`phial verify DIR [--hash H] [--json]: ${reason}.`, UNREADABLE);
+    throw new CommandError(
+      `phial verify DIR [--hash H] [--pdf FILE]… [--json]: ${reason}.`,
+      UNREADABLE,
+    );
   }
 }
 

@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { TextLink } from '@/components/ui/link';
+import { EmptyState } from '@/components/ui/states';
+import { loadPaper } from '../load-paper';
+
+export const metadata: Metadata = { title: 'Sections' };
+
+export default async function SectionsPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const { sections, processingStatus } = await loadPaper(id);
+  if (sections.length === 0) {
+    return (
+      <EmptyState title="No sections are known">
+        {processingStatus === 'ready' || processingStatus === 'partial'
+          ? 'No headings were recognised in this paper. All of its text is searched all the same.'
+          : 'They are known once the paper has been read.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <ol className="max-w-3xl">
+      {sections.map(({ heading, kind, level, place }) => (
+        <li
+          key={`${place.page}:${place.start}`}
+          className="flex items-baseline justify-between gap-4 border-b border-rule py-1.5"
+          style={{ paddingLeft: `${(level - 1) * 1.25}rem` }}
+        >
+          <span className="min-w-0">
+            <TextLink href={`/papers/${id}?page=${place.page}`} className="wrap-anywhere">
+              {heading}
+            </TextLink>
+            {kind !== 'other' && <span className="ml-2 text-sm text-ink-2">{kind}</span>}
+          </span>
+          <span className="shrink-0 text-sm text-ink-2">page {place.page}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
