@@ -59,6 +59,9 @@ export const PERMISSIONS = {
   'workspace.manage': ['admin'],
   'audit.read': ['admin'],
   'key.manage': ['admin'],
+  /** How cache, limits and processes stand. */
+  'operation.read': ['admin'],
+  'operation.manage': ['admin'],
   'paper.read': ['admin', 'researcher', 'viewer'],
   'paper.write': ['admin', 'researcher'],
   'question.ask': ['admin', 'researcher'],
@@ -82,6 +85,8 @@ export const SCOPE_OF: Record<Permission, Scope | null> = {
   'feedback.write': 'feedback',
   'feedback.review': null,
   'key.manage': null,
+  'operation.read': 'read',
+  'operation.manage': null,
   'account.manage': null,
   'member.read': 'read',
   'member.manage': null,

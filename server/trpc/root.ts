@@ -1,5 +1,6 @@
 import { askingRouter } from '@/server/asking/router';
 import { auditRouter } from '@/server/audit/router';
+import { cacheRouter } from '@/server/cache/router';
 import { evidenceRouter } from '@/server/evidence/router';
 import { feedbackRouter } from '@/server/feedback/router';
 import { jobsRouter } from '@/server/jobs/router';
@@ -16,6 +17,7 @@ import { createCaller, router } from './init';
 export const appRouter = router({
   asking: askingRouter,
   audit: auditRouter,
+  cache: cacheRouter,
   evidence: evidenceRouter,
   feedback: feedbackRouter,
   jobs: jobsRouter,

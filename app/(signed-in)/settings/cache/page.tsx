@@ -1,0 +1,65 @@
+import type { Metadata } from 'next';
+import { may } from '@/app/page-context';
+import { CacheTable } from '@/components/operation/cache-table';
+import { ForgetCache } from '@/components/operation/forget-cache';
+import { LimitTable } from '@/components/operation/limit-table';
+import { TextLink } from '@/components/ui/link';
+import { PageHeader, Section } from '@/components/ui/section';
+import { Callout, EmptyState } from '@/components/ui/states';
+import type { CacheStatistics } from '@/server/cache/schema';
+import { web } from '@/server/web';
+import { forget } from './actions';
+
+export const metadata: Metadata = { title: 'Cache and limits' };
+
+const WHERE: Record<CacheStatistics['state'], string> = {
+  shared: 'Kept in Redis, shared by all processes.',
+  own: 'No Redis is configured: each process keeps its own. Shown is what this web process keeps.',
+  degraded: 'Redis cannot be reached.',
+  off: 'Switched off: everything is computed anew.',
+};
+
+export default async function CachePage() {
+  if (!(await may('operation.read'))) {
+    return (
+      <>
+        <PageHeader title="Cache and limits" trail={<TextLink href="/">Dashboard</TextLink>} />
+        <EmptyState title="This is for admins">
+          Ask an admin of this workspace when something seems slow or out of date.
+        </EmptyState>
+      </>
+    );
+  }
+  const { state, namespaces } = await web().cache.statistics();
+  return (
+    <>
+      <PageHeader
+        title="Cache and limits"
+        trail={<TextLink href="/">Dashboard</TextLink>}
+        summary={WHERE[state]}
+      />
+      {state === 'degraded' && (
+        <div className="mb-8">
+          <Callout tone="caution" title="Redis is configured and cannot be reached">
+            Nothing is wrong with the answers: everything is computed anew, and each process counts
+            limits for itself. It is tried again all the time; look at REDIS_URL and at the server
+            it names.
+          </Callout>
+        </div>
+      )}
+      <Section
+        title="Cache"
+        note="Of the whole installation, since counting began. Keys and bytes count what was written and is not yet at the end of its time."
+        actions={<ForgetCache action={forget} />}
+      >
+        <CacheTable namespaces={namespaces} />
+      </Section>
+      <Section
+        title="Limits"
+        note="Counted over a sliding minute per API key, else per person, else per address."
+      >
+        <LimitTable />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** What a page of Phial may load and run. Pure. */
+
+/**
+ * Scripts and styles run by the nonce of the very answer, or because a script with it loaded them: what
+ * somebody managed to write into a page does not run.
+ */
+export function contentSecurityPolicy(
+  nonce: string,
+  { signInOrigins, isDevelopment }: { signInOrigins: readonly string[]; isDevelopment: boolean },
+): string {
+  const directives: Record<string, string[]> = {
+    'default-src': ["'self'"],
+    'script-src': [
+      "'self'",
+      `'nonce-${nonce}'`,
+      "'strict-dynamic'",
+      // The development server compiles in the browser.
+      ...(isDevelopment ? ["'unsafe-eval'"] : []),
+    ],
+    'script-src-attr': ["'none'"],
+    'style-src': ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],
+    'worker-src': ["'self'", 'blob:'],
+    'frame-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    // A form that leads to the identity provider is sent there by a redirect.
+    'form-action': ["'self'", ...signInOrigins],
+    'frame-ancestors': ["'self'"],
+  };
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ');
+}
