@@ -1,9 +1,9 @@
 import { procedure, router } from '@/server/trpc/init';
+import { rememberedPassages } from './remembered';
 import { searchPassagesInput } from './schema';
-import { searchPassages } from './search';
 
 export const searchRouter = router({
-  passages: procedure('paper.read')
+  passages: procedure('paper.read', { limit: 'lists' })
     .input(searchPassagesInput)
-    .query(({ ctx, input }) => searchPassages({ ctx: ctx.ctx, input })),
+    .query(({ ctx, input }) => rememberedPassages({ ctx: ctx.ctx, input, cache: ctx.web.cache })),
 });

@@ -39,7 +39,7 @@ async function makeKey(name: string, ...scopes: string[]): Promise<string> {
   await page.getByRole('button', { name: 'Make key' }).click();
   const shown = page.getByText(/^phial_\w{8}_\w{32}$/);
   await shown.waitFor();
-  return shown.innerText();
+  return (await shown.textContent()) ?? '';
 }
 
 async function revoke(name: string): Promise<void> {
@@ -75,7 +75,12 @@ describe('programs', () => {
       [path.join(root, 'tests', 'examples', 'plain-http.mjs'), 'aspirin', file],
       {
         encoding: 'utf8',
-        env: { PHIAL_URL: phial.url, PHIAL_KEY: key, PHIAL_BUNDLE: bundleSha256 },
+        env: {
+          NODE_ENV: 'production',
+          PHIAL_URL: phial.url,
+          PHIAL_KEY: key,
+          PHIAL_BUNDLE: bundleSha256,
+        },
       },
     );
     expect(run.stderr).toBe('');
@@ -116,6 +121,7 @@ describe('pages', () => {
     ada.complaints();
     const [first] = await (await page.request.get('/jobs')).json().then((all) => all.jobs);
     const run = `/runs/${first.id}`;
+    const found: string[] = [];
     for (const at of [
       '/',
       '/new',
@@ -134,8 +140,9 @@ describe('pages', () => {
       expect(policy).not.toContain('unsafe');
       expect(response?.headers()['x-content-type-options']).toBe('nosniff');
       await page.waitForLoadState('networkidle');
-      expect({ at, complaints: ada.complaints() }).toEqual({ at, complaints: [] });
+      found.push(...ada.complaints().map((complaint) => `${at}: ${complaint}`));
     }
+    expect(found).toEqual([]);
     await page.getByRole('button', { name: 'Theme' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     expect(ada.complaints()).toEqual([]);

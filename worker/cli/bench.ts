@@ -11,6 +11,8 @@ const benchmarks: Record<string, string> = {
   rerank: 'scoring and ranking 5,000 evidence rows in a browser',
   start: 'a warm start of `up` against bare PostgreSQL and Node',
   reading: 'reading PDFs against bare text extraction',
+  cache: 'searches that are remembered against searches in the database',
+  limits: 'what counting adds to a call',
   memory: 'memory of web, worker and database after a job',
 };
 
