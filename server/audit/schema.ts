@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = {
   'member.removed': 'Removed a member',
   'member.left': 'Left',
   'member.handed-over': 'Handed the workspace over',
+  'key.created': 'Made an API key',
+  'key.revoked': 'Revoked an API key',
   'flag.decided': 'Decided about a flag',
   'audit.exported': 'Exported the audit log',
 } as const;

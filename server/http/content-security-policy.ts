@@ -1,4 +1,10 @@
 /** What a page of Phial may load and run. Pure. */
+import { createHash } from 'node:crypto';
+
+/** Style attributes that components write on the server; each is let through by its hash alone. */
+const STYLE_ATTRIBUTES = ['pointer-events:none'].map(
+  (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+);
 
 /**
  * Scripts and styles run by the nonce of the very answer, or because a script with it loaded them: what
@@ -19,6 +25,9 @@ export function contentSecurityPolicy(
     ],
     'script-src-attr': ["'none'"],
     'style-src': ["'self'", isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`],
+    'style-src-attr': isDevelopment
+      ? ["'unsafe-inline'"]
+      : ["'unsafe-hashes'", ...STYLE_ATTRIBUTES],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],

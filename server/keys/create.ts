@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { apiKeys } from '@/db/schema';
+import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { sha256Hex } from '@/server/storage';
 import { type CreateKeyInput, createKeyInput } from './schema';
@@ -29,8 +30,8 @@ export async function createKey({
   const { name, scopes, days } = createKeyInput.parse(raw);
   const prefix = `${KEY_START}${characters(PREFIX_CHARACTERS)}`;
   const key = `${prefix}_${characters(SECRET_CHARACTERS)}`;
-  const [row] = await inWorkspace(ctx, (tx) =>
-    tx
+  const id = await inWorkspace(ctx, async (tx) => {
+    const [row] = await tx
       .insert(apiKeys)
       .values({
         workspaceId: ctx.actor.workspaceId,
@@ -41,7 +42,13 @@ export async function createKey({
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         expiresAt: days === null ? null : new Date(ctx.now().getTime() + days * A_DAY_MS),
       })
-      .returning({ id: apiKeys.id }),
-  );
-  return { id: row!.id, key };
+      .returning({ id: apiKeys.id });
+    await recordAudit(tx, ctx, {
+      action: 'key.created',
+      target: { kind: 'key', id: row!.id, name },
+      details: { prefix, scopes: scopes.join(' '), days },
+    });
+    return row!.id;
+  });
+  return { id, key };
 }

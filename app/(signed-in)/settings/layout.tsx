@@ -10,6 +10,7 @@ const PAGES: { href: string; label: string; permission: Permission }[] = [
   { href: '/settings/workspaces', label: 'Workspaces', permission: 'account.manage' },
   { href: '/settings/members', label: 'Members', permission: 'member.read' },
   { href: '/settings/keys', label: 'API keys', permission: 'key.manage' },
+  { href: '/settings/cache', label: 'Cache and limits', permission: 'operation.read' },
   { href: '/settings/audit', label: 'Audit log', permission: 'audit.read' },
 ];
 

@@ -3,8 +3,7 @@ import { may } from '@/app/page-context';
 import { CacheTable } from '@/components/operation/cache-table';
 import { ForgetCache } from '@/components/operation/forget-cache';
 import { LimitTable } from '@/components/operation/limit-table';
-import { TextLink } from '@/components/ui/link';
-import { PageHeader, Section } from '@/components/ui/section';
+import { Section } from '@/components/ui/section';
 import { Callout, EmptyState } from '@/components/ui/states';
 import type { CacheStatistics } from '@/server/cache/schema';
 import { web } from '@/server/web';
@@ -22,22 +21,14 @@ const WHERE: Record<CacheStatistics['state'], string> = {
 export default async function CachePage() {
   if (!(await may('operation.read'))) {
     return (
-      <>
-        <PageHeader title="Cache and limits" trail={<TextLink href="/">Dashboard</TextLink>} />
-        <EmptyState title="This is for admins">
-          Ask an admin of this workspace when something seems slow or out of date.
-        </EmptyState>
-      </>
+      <EmptyState title="This is for admins">
+        Ask an admin of this workspace when something seems slow or out of date.
+      </EmptyState>
     );
   }
   const { state, namespaces } = await web().cache.statistics();
   return (
     <>
-      <PageHeader
-        title="Cache and limits"
-        trail={<TextLink href="/">Dashboard</TextLink>}
-        summary={WHERE[state]}
-      />
       {state === 'degraded' && (
         <div className="mb-8">
           <Callout tone="caution" title="Redis is configured and cannot be reached">
@@ -49,7 +40,7 @@ export default async function CachePage() {
       )}
       <Section
         title="Cache"
-        note="Of the whole installation, since counting began. Keys and bytes count what was written and is not yet at the end of its time."
+        note={`${WHERE[state]} Counts are of all workspaces; keys and bytes are what was written and is not yet at the end of its time.`}
         actions={<ForgetCache action={forget} />}
       >
         <CacheTable namespaces={namespaces} />
