@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { submitMolecule } from '@/server/jobs';
+import type { Database } from '@/db/client';
+import { makeThings } from '@/tests/matrix/things';
 import { createWorld, type World } from '@/tests/world';
 
 let world: World;
@@ -9,24 +10,51 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+/** They belong to the whole installation; nothing in them is a tenant's. */
+const SHARED_TABLES = ['sources', 'workers'];
+
+const countIn = (db: Database, workspaceId: string | null, table: string) =>
+  db.tx(workspaceId, async (tx) => {
+    const [row] = await tx.execute<{ n: number }>(
+      sql`select count(*)::int as n from ${sql.identifier(table)}`,
+    );
+    return row?.n;
+  });
+
 describe('row security', () => {
-  it('shows a query that forgets its workspace filter no foreign row', async () => {
-    const ada = await world.member();
-    const eve = await world.member();
-    await submitMolecule({ ctx: ada, input: { text: 'aspirin' } });
-    const tables = ['jobs', 'steps', 'events'];
-    for (const db of [world.web, world.worker]) {
-      for (const table of tables) {
-        const count = (workspaceId: string | null) =>
-          db.tx(workspaceId, async (tx) => {
-            const rows = await tx.execute(sql.raw(`select count(*)::int as n from ${table}`));
-            return (rows as unknown as { n: number }[])[0]?.n;
-          });
-        expect(await count(ada.actor.workspaceId), table).toBeGreaterThan(0);
-        expect(await count(eve.actor.workspaceId), table).toBe(0);
-        expect(await count(null), table).toBe(0);
+  it('shows a query that forgets its workspace filter no foreign row, whatever the table', async () => {
+    const [ada, eve] = [await world.member('admin'), await world.member('admin')];
+    await makeThings(world, ada);
+    const { workspaceId } = ada.actor;
+    const readable = await world.superuser<{ name: string }[]>`
+      select c.relname as name from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id' and not a.attisdropped
+      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+        and has_table_privilege('phial_app', c.oid, 'SELECT')`;
+    const filled: string[] = [];
+    for (const { name } of readable) {
+      const [all] = await world.superuser.unsafe(
+        `select count(*)::int as n from ${name} where workspace_id = '${workspaceId}'`,
+      );
+      if (all?.n > 0) filled.push(name);
+      for (const db of [world.web, world.worker]) {
+        expect(await countIn(db, workspaceId, name), name).toBe(all?.n);
+        expect(await countIn(db, null, name), name).toBe(0);
       }
+      const [others] = await world.superuser.unsafe(
+        `select count(*)::int as n from ${name} where workspace_id = '${eve.actor.workspaceId}'`,
+      );
+      expect(await countIn(world.web, eve.actor.workspaceId, name), name).toBe(others?.n);
     }
+    expect(filled).toEqual(expect.arrayContaining(['jobs', 'papers', 'conversations', 'api_keys']));
+  });
+
+  it('is on for every table but those of the installation', async () => {
+    const open = await world.superuser`
+      select c.relname from pg_class c
+      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
+        and not c.relrowsecurity order by 1`;
+    expect(open.map((r) => r.relname)).toEqual(SHARED_TABLES);
   });
 
   it('guards every table that has a workspace', async () => {
@@ -50,7 +78,9 @@ describe('row security', () => {
 
   it('shows the app role no queue and no sign-in tokens', async () => {
     const read = (query: string) => world.web.tx(null, (tx) => tx.execute(sql.raw(query)));
-    await expect(read('select * from login_tokens')).rejects.toThrow();
+    for (const table of ['login_tokens', 'refresh_tokens', 'mail_tokens', 'passwords']) {
+      await expect(read(`select * from ${table}`), table).rejects.toThrow();
+    }
     await expect(read('select * from graphile_worker._private_jobs')).rejects.toThrow();
   });
 });

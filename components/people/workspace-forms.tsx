@@ -37,9 +37,9 @@ export function WorkspaceList({
             ) : (
               <form action={submit}>
                 <input type="hidden" name="workspaceId" value={workspaceId} />
-                <SubmitButton look="plain" size="sm" pendingLabel="Going there">
-                  Go there
-                  <span className="sr-only">: {workspaceName}</span>
+                <SubmitButton look="plain" size="sm" pendingLabel="Switching">
+                  Switch
+                  <span className="sr-only"> to {workspaceName}</span>
                 </SubmitButton>
               </form>
             )}

@@ -1,5 +1,6 @@
 /** Reads about evidence. Everything is of the actor's workspace. */
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
 import { artifacts, evidence, jobs } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
@@ -11,7 +12,13 @@ import type { Assessment } from './score';
 import type { ScoreFeatures, Understanding } from './score/features';
 import { type Surroundings, surroundingsOf } from './surroundings';
 
-/** Everything a job found, duplicates left out, in order of id. */
+/** A stranger's job is not found, rather than one that found nothing. */
+async function requireJob(tx: Tx, jobId: string): Promise<void> {
+  const [job] = await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, jobId));
+  if (!job) throw notFound('job');
+}
+
+/** Everything a job found, duplicates left out, in order of id. Throws NOT_FOUND for a stranger's job. */
 export async function listEvidence({
   ctx,
   jobId,
@@ -20,12 +27,13 @@ export async function listEvidence({
   jobId: string;
 }): Promise<Evidence[]> {
   authorise(ctx, 'job.read');
-  const rows = await inWorkspace(ctx, (tx) =>
-    tx
+  const rows = await inWorkspace(ctx, async (tx) => {
+    await requireJob(tx, jobId);
+    return tx
       .select()
       .from(evidence)
-      .where(and(eq(evidence.jobId, jobId), sql`${evidence.duplicateOf} is null`)),
-  );
+      .where(and(eq(evidence.jobId, jobId), sql`${evidence.duplicateOf} is null`));
+  });
   return rows.map(toEvidence).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
@@ -44,8 +52,7 @@ export async function pageEvidence({
 }): Promise<{ evidence: Evidence[]; nextCursor: string | null }> {
   authorise(ctx, 'job.read');
   const rows = await inWorkspace(ctx, async (tx) => {
-    const [job] = await tx.select({ id: jobs.id }).from(jobs).where(eq(jobs.id, jobId));
-    if (!job) throw notFound('job');
+    await requireJob(tx, jobId);
     return tx
       .select()
       .from(evidence)
@@ -66,7 +73,7 @@ export async function pageEvidence({
   };
 }
 
-/** How the job's records were understood and scored; null before that. */
+/** How the job's records were understood and scored; null before that. Throws NOT_FOUND for a stranger's job. */
 export async function getAssessment({
   ctx,
   jobId,
@@ -75,12 +82,13 @@ export async function getAssessment({
   jobId: string;
 }): Promise<Assessment | null> {
   authorise(ctx, 'job.read');
-  const [row] = await inWorkspace(ctx, (tx) =>
-    tx
+  const [row] = await inWorkspace(ctx, async (tx) => {
+    await requireJob(tx, jobId);
+    return tx
       .select({ data: artifacts.data })
       .from(artifacts)
-      .where(and(eq(artifacts.jobId, jobId), eq(artifacts.name, 'assessment'))),
-  );
+      .where(and(eq(artifacts.jobId, jobId), eq(artifacts.name, 'assessment')));
+  });
   return (row?.data as Assessment | undefined) ?? null;
 }
 

@@ -53,6 +53,10 @@ async function joined(admin: Ctx, role: Role): Promise<Ctx> {
   return next(ctx);
 }
 
+/** Why each was refused; null for what was not. */
+const reasons = async (tries: Promise<unknown>[]) =>
+  (await Promise.allSettled(tries)).map((r) => (r.status === 'rejected' ? r.reason.reason : null));
+
 const actions = async (ctx: Ctx) => (await listAudit({ ctx })).rows.map(({ action }) => action);
 
 describe('one person in several workspaces', () => {
@@ -100,20 +104,19 @@ describe('members', () => {
       renameWorkspace({ ctx: viewer, name: 'Mine' }),
       listAudit({ ctx: viewer }),
     ];
-    for (const each of tries) await expect(each).rejects.toMatchObject({ reason: 'ROLE_TOO_LOW' });
+    expect(await reasons(tries)).toEqual(tries.map(() => 'ROLE_TOO_LOW'));
     expect(await listMembers({ ctx: viewer })).toHaveLength(2);
   });
 
   it('of another workspace are not found', async () => {
     const [ada, eve] = [await person(), await person()];
     const userId = idOf(ada);
-    for (const each of [
+    const tries = [
       changeRole({ ctx: eve, userId, role: 'viewer' }),
       removeMember({ ctx: eve, userId }),
       handOver({ ctx: eve, userId }),
-    ]) {
-      await expect(each).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    }
+    ];
+    expect(await reasons(tries)).toEqual(tries.map(() => 'NOT_FOUND'));
   });
 
   it('always keep an admin, even when the last two leave at once', async () => {

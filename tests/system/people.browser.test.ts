@@ -236,7 +236,7 @@ describe('people', () => {
     await page.waitForURL('/');
     await page.goto('/settings/workspaces');
     await look(page, 'workspaces');
-    await page.getByRole('button', { name: 'Go there: Local workspace' }).click();
+    await page.getByRole('button', { name: 'Switch to Local workspace' }).click();
     await page.waitForURL('/');
     await page.goto('/settings/audit');
     await page.getByText('Signed in').first().waitFor();
