@@ -19,6 +19,7 @@ const places = [
   { href: '/ask', label: 'Ask', key: 'g a' },
   { href: '/molecules', label: 'Molecules', key: 'g m' },
   { href: '/compare', label: 'Compare', key: 'g c' },
+  { href: '/review', label: 'Review', key: 'g r' },
   { href: '/sources', label: 'Sources', key: 'g s' },
 ] as const;
 

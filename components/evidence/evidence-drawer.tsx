@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { VoteButtons } from '@/components/feedback/vote-buttons';
 import { useTRPC } from '@/components/trpc';
 import { Button } from '@/components/ui/button';
 import { Identifier } from '@/components/ui/copy';
@@ -121,6 +122,7 @@ function Record({ jobId, row }: { jobId: string; row: RecordHead }) {
         {row.alarm && <Badge tone="bad">{row.alarm}</Badge>}
         {row.demo && <Badge tone="caution">Demo: composed, no source was asked</Badge>}
       </p>
+      <VoteButtons evidenceId={row.id} title={row.title} />
       {error ? (
         <ErrorState
           title="The record could not be read"

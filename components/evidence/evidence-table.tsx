@@ -10,6 +10,8 @@ import {
   type Values,
 } from 'nuqs';
 import { type RefObject, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useFeedback } from '@/components/feedback/feedback-context';
+import { VoteButtons } from '@/components/feedback/vote-buttons';
 import { useJob } from '@/components/jobs/job-context';
 import { totals } from '@/components/jobs/words';
 import { Button } from '@/components/ui/button';
@@ -51,8 +53,9 @@ const COLUMNS = [
   { id: 'indications', label: 'Indications' },
   { id: 'date', label: 'Date' },
   { id: 'source', label: 'Source' },
+  { id: 'votes', label: 'Votes' },
 ] as const;
-const USUAL = ['kind', 'summary', 'level', 'stance', 'date', 'source'];
+const USUAL = ['kind', 'summary', 'level', 'stance', 'date', 'source', 'votes'];
 
 /** Rows shown at a time; the rest have pages, which the keys turn by themselves. */
 const PAGE = 100;
@@ -99,8 +102,16 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
     const at = Math.floor(ids.indexOf(id) / PAGE) + 1;
     if (at !== page && at > 0) void setState({ page: at });
   };
+  const feedback = useFeedback();
   const { activeId, bodyRef, rowProps } = useRowKeys({
     ids,
+    actions: feedback?.mayVote
+      ? [
+          { key: 'v', label: 'Vote up', run: (id) => feedback.cast(id, 1) },
+          { key: 'x', label: 'Vote down', run: (id) => feedback.cast(id, -1) },
+          { key: 'f', label: 'Flag', run: feedback.openFlag },
+        ]
+      : [],
     onOpen: (id) => void setOpen(open === id ? null : id),
     onMove: (id) => {
       setReading(true);
@@ -191,6 +202,7 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
                 {has('indications') && <Th>Indications</Th>}
                 {has('date') && <Th sort={sort('date')}>Date</Th>}
                 {has('source') && <Th sort={sort('source')}>Source</Th>}
+                {has('votes') && <Th>Votes</Th>}
               </tr>
             </thead>
             <tbody ref={bodyRef}>
@@ -233,6 +245,11 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
                           </ExternalLink>
                         )}
                       </span>
+                    </Td>
+                  )}
+                  {has('votes') && (
+                    <Td>
+                      <VoteButtons evidenceId={row.id} title={row.title} tabIndex={-1} />
                     </Td>
                   )}
                 </tr>

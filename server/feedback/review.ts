@@ -4,7 +4,7 @@ import { evidence, flagDecisions, flags, jobs } from '@/db/schema';
 import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, DomainError, notFound } from '@/server/errors';
-import type { Decision, FlagReason, FlagStatus } from './schema';
+import { type Decision, FLAG_PAGE, type FlagReason, type FlagStatus } from './schema';
 
 export interface FlagView {
   id: string;
@@ -22,8 +22,6 @@ export interface FlagView {
   createdAt: Date;
   decisions: { status: FlagStatus; note: string | null; by: string; at: Date }[];
 }
-
-const PAGE = 50;
 
 /** One page of flags under a status, the latest first, and how many there are under each. */
 export async function listFlags({
@@ -63,8 +61,8 @@ export async function listFlags({
       .innerJoin(evidence, and(eq(evidence.jobId, flags.jobId), eq(evidence.id, flags.evidenceId)))
       .where(eq(flags.status, status))
       .orderBy(desc(flags.createdAt), asc(flags.id))
-      .limit(PAGE)
-      .offset((page - 1) * PAGE);
+      .limit(FLAG_PAGE)
+      .offset((page - 1) * FLAG_PAGE);
     const decisions = await tx
       .select()
       .from(flagDecisions)
@@ -79,7 +77,7 @@ export async function listFlags({
       .orderBy(asc(flagDecisions.id));
     return {
       counts,
-      pages: Math.max(1, Math.ceil(counts[status] / PAGE)),
+      pages: Math.max(1, Math.ceil(counts[status] / FLAG_PAGE)),
       flags: rows.map((row) => ({
         ...row,
         decisions: decisions

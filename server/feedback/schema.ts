@@ -12,6 +12,8 @@ export const FLAG_WORDS: Record<FlagReason, string> = {
 export const FLAG_STATUSES = ['open', 'accepted', 'rejected'] as const;
 export type FlagStatus = (typeof FLAG_STATUSES)[number];
 
+/** Flags on one page of the review queue. */
+export const FLAG_PAGE = 50;
 export const COMMENT_MAX_CHARACTERS = 2_000;
 
 /** An id of Phial's own (64 hexadecimal digits), or the source's: an NCT number, a PMID, a DOI. */

@@ -1,14 +1,30 @@
 import type { Metadata } from 'next';
-import { forPage } from '@/app/page-context';
+import { forPage, may } from '@/app/page-context';
 import { EvidenceTable } from '@/components/evidence/evidence-table';
+import { FeedbackProvider } from '@/components/feedback/feedback-context';
 import { listEvidenceRows } from '@/server/evidence/queries';
+import { feedbackOfJob } from '@/server/feedback';
 import { loadJob } from '../load-job';
+import { castVote, raiseFlag, takeFlagBack } from './actions';
 
 export const metadata: Metadata = { title: 'Evidence' };
 
 export default async function EvidencePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   await loadJob(id);
-  const list = await forPage((ctx) => listEvidenceRows({ ctx, jobId: id }));
-  return <EvidenceTable initial={list} />;
+  const [list, standings, mayVote] = await Promise.all([
+    forPage((ctx) => listEvidenceRows({ ctx, jobId: id })),
+    forPage((ctx) => feedbackOfJob({ ctx, jobId: id })),
+    may('feedback.write'),
+  ]);
+  return (
+    <FeedbackProvider
+      jobId={id}
+      initial={standings}
+      mayVote={mayVote}
+      actions={{ vote: castVote, flag: raiseFlag, withdraw: takeFlagBack }}
+    >
+      <EvidenceTable initial={list} />
+    </FeedbackProvider>
+  );
 }
