@@ -45,6 +45,7 @@ import { useLiveEvidence } from './live-evidence';
 
 const COLUMNS = [
   { id: 'title', label: 'Record', fixed: true },
+  { id: 'votes', label: 'Votes' },
   { id: 'kind', label: 'Kind' },
   { id: 'summary', label: 'In short' },
   { id: 'level', label: 'Level' },
@@ -53,9 +54,8 @@ const COLUMNS = [
   { id: 'indications', label: 'Indications' },
   { id: 'date', label: 'Date' },
   { id: 'source', label: 'Source' },
-  { id: 'votes', label: 'Votes' },
 ] as const;
-const USUAL = ['kind', 'summary', 'level', 'stance', 'date', 'source', 'votes'];
+const USUAL = ['votes', 'kind', 'summary', 'level', 'stance', 'date', 'source'];
 
 /** Rows shown at a time; the rest have pages, which the keys turn by themselves. */
 const PAGE = 100;
@@ -194,6 +194,7 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
             <thead>
               <tr>
                 <Th sort={sort('title')}>Record</Th>
+                {has('votes') && <Th>Votes</Th>}
                 {has('kind') && <Th sort={sort('kind')}>Kind</Th>}
                 {has('summary') && <Th>In short</Th>}
                 {has('level') && <Th sort={sort('level')}>Level</Th>}
@@ -202,7 +203,6 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
                 {has('indications') && <Th>Indications</Th>}
                 {has('date') && <Th sort={sort('date')}>Date</Th>}
                 {has('source') && <Th sort={sort('source')}>Source</Th>}
-                {has('votes') && <Th>Votes</Th>}
               </tr>
             </thead>
             <tbody ref={bodyRef}>
@@ -211,6 +211,11 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
                   <Td rowHead>
                     <RecordHead row={row} onOpen={() => void setOpen(row.id)} />
                   </Td>
+                  {has('votes') && (
+                    <Td>
+                      <VoteButtons evidenceId={row.id} title={row.title} tabIndex={-1} />
+                    </Td>
+                  )}
                   {has('kind') && <Td>{KIND_WORDS[row.kind].one}</Td>}
                   {has('summary') && (
                     <Td>
@@ -245,11 +250,6 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
                           </ExternalLink>
                         )}
                       </span>
-                    </Td>
-                  )}
-                  {has('votes') && (
-                    <Td>
-                      <VoteButtons evidenceId={row.id} title={row.title} tabIndex={-1} />
                     </Td>
                   )}
                 </tr>

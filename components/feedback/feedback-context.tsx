@@ -2,13 +2,13 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import { useToast } from '@/components/ui/toast';
-import type { FormAction } from '@/components/ui/use-form-action';
+import type { FormAction, FormState } from '@/components/ui/use-form-action';
 import { type FlagReason, type Standing, UNVOTED } from '@/server/feedback/schema';
 import { FlagDialog } from './flag-dialog';
 import { withVote } from './standing';
 
 export interface FeedbackActions {
-  vote: FormAction;
+  vote: (form: FormData) => Promise<FormState>;
   flag: FormAction;
   withdraw: FormAction;
 }
@@ -50,12 +50,12 @@ export function FeedbackProvider({
     [],
   );
   const send = useCallback(
-    async (action: FormAction, evidenceId: string, fields: Record<string, string>) => {
+    async (action: FeedbackActions['vote'], evidenceId: string, fields: Record<string, string>) => {
       const form = new FormData();
       for (const [name, value] of Object.entries({ jobId, evidenceId, ...fields })) {
         form.set(name, value);
       }
-      const answer = await action(null, form).catch(() => null);
+      const answer = await action(form).catch(() => null);
       const message = answer ? answer.message : 'Phial cannot be reached. Nothing was changed.';
       if (message) toast({ title: message, tone: 'bad' });
       return message ? null : answer;
@@ -98,13 +98,15 @@ export function FeedbackProvider({
     const drop = (list: FlagReason[]) => list.filter((one) => one !== reason);
     change(evidenceId, (now) => ({ ...now, flagged: [...drop(now.flagged), reason] }));
     const takeOut = () => change(evidenceId, (now) => ({ ...now, flagged: drop(now.flagged) }));
-    const answer = await send(actions.flag, evidenceId, { reason, comment });
+    const answer = await send((form) => actions.flag(null, form), evidenceId, { reason, comment });
     if (!answer) return takeOut();
     toast({
       title: 'Flagged for review',
       undo: () => {
         takeOut();
-        void send(actions.withdraw, evidenceId, { flagId: answer.values.flagId ?? '' });
+        void send((form) => actions.withdraw(null, form), evidenceId, {
+          flagId: answer.values.flagId ?? '',
+        });
       },
     });
   };

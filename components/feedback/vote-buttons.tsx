@@ -1,7 +1,7 @@
 'use client';
 
 import { Flag, ThumbsDown, ThumbsUp } from 'lucide-react';
-import { type FormEvent, useActionState } from 'react';
+import type { FormEvent } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { Badge } from '@/components/ui/status';
@@ -50,7 +50,6 @@ function VoteForm({
 }) {
   const feedback = useFeedback()!;
   const { mine, flagged } = feedback.standing(evidenceId);
-  const [, submit] = useActionState(feedback.actions.vote, null);
   const vote = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const pressed = (event.nativeEvent as SubmitEvent).submitter as HTMLButtonElement | null;
@@ -77,7 +76,11 @@ function VoteForm({
     );
   };
   return (
-    <form action={submit} onSubmit={vote} className="flex items-center">
+    <form
+      action={feedback.actions.vote as unknown as (form: FormData) => Promise<void>}
+      onSubmit={vote}
+      className="flex items-center"
+    >
       <input type="hidden" name="jobId" value={feedback.jobId} />
       <input type="hidden" name="evidenceId" value={evidenceId} />
       {button('up')}

@@ -33,7 +33,11 @@ export default async function FeedbackPage() {
               value={votes.up + votes.down}
               note={`${votes.up} up, ${votes.down} down`}
             />
-            <Readout label="On records" value={votes.evidence} note={`by ${votes.voters} voters`} />
+            <Readout
+              label="On records"
+              value={votes.evidence}
+              note={`by ${votes.voters} ${votes.voters === 1 ? 'voter' : 'voters'}`}
+            />
             <Readout
               label="Your own"
               value={mine.up + mine.down}

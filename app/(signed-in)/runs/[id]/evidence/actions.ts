@@ -10,8 +10,11 @@ const about = (form: FormData) => ({
   evidenceId: form.get('evidenceId'),
 });
 
-/** `value` is 1, −1, or 0 to take the vote back. Answers how the record stands then. */
-export async function castVote(_before: FormState | null, form: FormData): Promise<FormState> {
+/**
+ * `value` is 1, −1, or 0 to take the vote back. Answers how the record stands then. Takes no state before:
+ * React sends a form that has one apart from its row, and only a script would bring them together.
+ */
+export async function castVote(form: FormData): Promise<FormState> {
   return forForm(form, async (ctx) => {
     const value = Number(form.get('value')) || null;
     const standing = await vote({ ctx, input: voteInput.parse({ ...about(form), value }) });
