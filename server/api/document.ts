@@ -167,7 +167,8 @@ function answer({ procedure, answers, status }: ApiOperation) {
   return { [status ?? 200]: { description: 'The answer', content: json({ $ref: REF + id }) } };
 }
 
-function describeExtra({ path, tag, operationId, summary, contentType, query }: Extra) {
+function describeExtra(extra: Extra) {
+  const { path, tag, operationId, summary, contentType, query, headers = {}, sends } = extra;
   return {
     operationId,
     tags: [tag],
@@ -185,7 +186,14 @@ function describeExtra({ path, tag, operationId, summary, contentType, query }: 
         description,
         schema: { type: 'integer', minimum: 0 },
       })),
+      ...Object.entries(headers).map(([name, description]) => ({
+        name,
+        in: 'header',
+        description,
+        schema: { type: 'string' },
+      })),
     ],
+    ...(sends ? { requestBody: { required: true, content: { [sends]: {} } } } : {}),
     responses: {
       200: { description: 'The file or stream', content: { [contentType]: {} } },
       ...FAILURES,

@@ -1,18 +1,23 @@
 /** What the API offers beside procedures that answer JSON: files and streams. */
 import { z } from 'zod';
 import { invalid } from '@/server/errors';
+import { addFile } from '@/server/papers';
 import { answerReportFile } from '@/server/reports/answer-file';
 import { subscribe } from '@/server/trpc/stream';
-import { type ApiCall, spendRead } from './handle';
+import { type ApiCall, spendCall } from './handle';
 import type { Tag } from './route';
 
 export interface Extra {
-  method: 'GET';
+  method: 'GET' | 'PUT';
   path: string;
   tag: Tag;
   operationId: string;
   summary: string;
+  /** Of the answer; of the request's body too, where one is sent. */
   contentType: string;
+  sends?: 'application/pdf';
+  /** Of the request, by name: what it says. */
+  headers?: Record<string, string>;
   /** Of the query, by name: what it says. */
   query: Record<string, string>;
   handle(call: ApiCall, values: Record<string, string>): Promise<Response>;
@@ -40,7 +45,7 @@ export const EXTRAS: readonly Extra[] = [
     contentType: 'application/octet-stream',
     query: { version: 'An earlier version of the report' },
     async handle(call, { jobId = '', name = '' }) {
-      await spendRead(call);
+      await spendCall(call, 'reads');
       return answerReportFile({
         ctx: call.ctx,
         jobId: uuid(jobId),
@@ -49,10 +54,43 @@ export const EXTRAS: readonly Extra[] = [
       });
     },
   },
+  {
+    method: 'PUT',
+    path: '/papers/batches/{batchId}/files/{slot}',
+    tag: 'papers',
+    operationId: 'papers.addFile',
+    summary: 'The bytes of one PDF into a slot of a batch; sent again they lead to the same paper',
+    contentType: 'application/json',
+    sends: 'application/pdf',
+    headers: { 'X-File-Name': 'Name of the file, percent-encoded' },
+    query: {},
+    handle: (call, { batchId = '', slot = '' }) => addToBatch(call, uuid(batchId), Number(slot)),
+  },
 ];
 
 const queryOf = (request: Request) => new URL(request.url).searchParams;
 const uuid = (text: string): string => z.uuid().parse(text);
+
+/** Of a batch the opening is counted, and of files what a batch may hold. */
+export async function addToBatch(call: ApiCall, batchId: string, slot: number): Promise<Response> {
+  const { ctx, request } = call;
+  if (!request.body) throw invalid('FILE_EMPTY', 'This request has no bytes to store.');
+  const fileName = nameIn(request.headers.get('X-File-Name'));
+  const added = await addFile({
+    ctx,
+    input: { bytes: request.body, fileName, slot: { batchId, number: slot } },
+  });
+  return Response.json(added, { status: added.isNew ? 201 : 200 });
+}
+
+/** Names travel percent-encoded: headers hold ASCII. */
+function nameIn(header: string | null): string {
+  try {
+    return decodeURIComponent(header ?? '');
+  } catch {
+    return header ?? '';
+  }
+}
 
 /** The stream that browsers read too, of this one job. */
 async function watch(

@@ -5,6 +5,7 @@ import type { Ctx } from '@/server/context';
 import { DomainError, notFound } from '@/server/errors';
 import { setLimitHeaders, type Taken } from '@/server/limits/limiter';
 import { counted, spend, tightest } from '@/server/limits/spend';
+import type { LimitName } from '@/server/limits/table';
 import type { RequestContext } from '@/server/trpc/init';
 import { callRouter } from '@/server/trpc/root';
 import { web } from '@/server/web';
@@ -57,10 +58,10 @@ async function answered(
 }
 
 /** Counts a call that goes through no procedure. */
-export const spendRead = ({ ctx, context }: ApiCall): Promise<void> =>
+export const spendCall = ({ ctx, context }: ApiCall, limit: LimitName): Promise<void> =>
   spend({
     limiter: context.web.limiter,
-    limit: 'reads',
+    limit,
     who: counted(ctx.actor, null),
     onTaken: context.onTaken,
   });

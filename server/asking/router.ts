@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
+import { answerAnswer, askedAnswer } from './answers';
 import { ask, askAgain } from './ask';
 import { locateInput, locateMarks } from './locate';
 import { stopAnswer } from './machine';
@@ -12,7 +13,7 @@ const answerId = z.object({ answerId: z.uuid() });
 const conversationId = z.object({ conversationId: z.uuid() });
 
 export const askingRouter = router({
-  list: procedure('paper.read')
+  list: procedure('paper.read', { limit: 'lists' })
     .input(
       z
         .object({
@@ -25,17 +26,35 @@ export const askingRouter = router({
   conversation: procedure('paper.read')
     .input(conversationId)
     .query(({ ctx, input }) => getConversation({ ctx: ctx.ctx, ...input })),
-  answer: procedure('paper.read')
+  answer: procedure('paper.read', {
+    api: {
+      method: 'GET',
+      path: '/papers/answers/{answerId}',
+      tag: 'papers',
+      summary: 'How an answer stands, with its sentences and their citations',
+      answers: answerAnswer,
+    },
+  })
     .input(answerId)
     .query(({ ctx, input }) => getAnswer({ ctx: ctx.ctx, ...input })),
   /** Where cited passages stand on their pages, in parts of the page. */
   locate: procedure('paper.read')
     .input(locateInput)
     .query(({ ctx, input }) => locateMarks({ ctx: ctx.ctx, ...input })),
-  ask: procedure('question.ask')
+  ask: procedure('question.ask', {
+    limit: 'asking',
+    api: {
+      method: 'POST',
+      path: '/papers/questions',
+      tag: 'papers',
+      summary: 'Ask a question of the papers',
+      answers: askedAnswer,
+      status: 202,
+    },
+  })
     .input(askInput)
     .mutation(({ ctx, input }) => ask({ ctx: ctx.ctx, input })),
-  askAgain: procedure('question.ask')
+  askAgain: procedure('question.ask', { limit: 'asking' })
     .input(answerId)
     .mutation(({ ctx, input }) => askAgain({ ctx: ctx.ctx, ...input })),
   stop: procedure('question.ask')

@@ -1,4 +1,4 @@
-import { respond } from '@/app/api/papers/respond';
+import { forApi, spendCall } from '@/server/api/handle';
 import { DomainError } from '@/server/errors';
 import { addFile } from '@/server/papers';
 import { eachFile } from './multipart';
@@ -10,12 +10,13 @@ export const dynamic = 'force-dynamic';
  * the library says in its address what became of them.
  */
 export async function POST(request: Request): Promise<Response> {
-  return respond(async (ctx) => {
+  return forApi(request, async (call) => {
+    await spendCall(call, 'uploads');
     const outcome = new URLSearchParams();
     const counts = { added: 0, known: 0 };
     await eachFile(request, async ({ name, bytes }) => {
       try {
-        const { isNew } = await addFile({ ctx, input: { bytes, fileName: name } });
+        const { isNew } = await addFile({ ctx: call.ctx, input: { bytes, fileName: name } });
         counts[isNew ? 'added' : 'known'] += 1;
       } catch (error) {
         // Of a broken request nothing more will come; of an unfit file, the others may be fit.

@@ -1,6 +1,5 @@
-import { respond } from '@/app/api/papers/respond';
-import { invalid } from '@/server/errors';
-import { addFile } from '@/server/papers';
+import { addToBatch } from '@/server/api/extras';
+import { forApi } from '@/server/api/handle';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,25 +9,5 @@ export async function PUT(
   { params }: { params: Promise<{ batch: string; slot: string }> },
 ): Promise<Response> {
   const { batch, slot } = await params;
-  return respond(async (ctx) => {
-    if (!request.body) throw invalid('FILE_EMPTY', 'This request has no bytes to store.');
-    const added = await addFile({
-      ctx,
-      input: {
-        bytes: request.body,
-        fileName: nameOf(request.headers.get('X-File-Name')),
-        slot: { batchId: batch, number: Number(slot) },
-      },
-    });
-    return Response.json(added, { status: added.isNew ? 201 : 200 });
-  });
-}
-
-/** Names travel percent-encoded: headers hold ASCII. */
-function nameOf(header: string | null): string {
-  try {
-    return decodeURIComponent(header ?? '');
-  } catch {
-    return header ?? '';
-  }
+  return forApi(request, (call) => addToBatch(call, batch, Number(slot)));
 }
