@@ -123,8 +123,7 @@ function isNamedHeading(line: Line, column: Column): boolean {
   );
 }
 
-const isShouted = (text: string) =>
-  (text.match(/\p{L}/gu) ?? []).length >= 3 && !/\p{Ll}{2}/u.test(text);
+const isShouted = (text: string) => lettersIn(text) >= 3 && !/\p{Ll}{2}/u.test(text);
 
 function isShoutedHeading(open: readonly Line[], column: Column): boolean {
   const width = column.columnRight - column.columnLeft;
@@ -172,12 +171,28 @@ function firstKind(block: Block): BlockKind {
 /** Enough words of letters; formulas, axis labels and stray cells are not. */
 export function isProse(text: string): boolean {
   const words = text.split(' ');
-  const letters = (text.match(/\p{L}/gu) ?? []).length;
-  const share = letters / Math.max(1, text.replace(/ /g, '').length);
-  const long = words.filter((word) => /\p{L}{3}/u.test(word)).length;
-  if (/[\u3040-\u30ff\u4e00-\u9fff]/u.test(text)) return letters >= 8;
-  if (words.length >= 8) return share >= 0.55 && long >= 0.3 * words.length;
-  return share >= 0.6 && long >= 1 && /[.!?:]["”’)]*$/u.test(text);
+  const letters = lettersIn(text);
+  if (CJK_TEXT.test(text)) return letters >= 8;
+  const share = letters / Math.max(1, text.length - words.length + 1);
+  if (words.length >= 8) {
+    const long = words.filter((word) => LONG_WORD.test(word)).length;
+    return share >= 0.55 && long >= 0.3 * words.length;
+  }
+  return share >= 0.6 && LONG_WORD.test(text) && /[.!?:]["”’)]*$/u.test(text);
+}
+
+const CJK_TEXT = /[\u3040-\u30ff\u4e00-\u9fff]/;
+const LONG_WORD = /\p{L}{3}/u;
+const LETTER = /\p{L}/u;
+
+export function lettersIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) count++;
+    else if (unit > 127 && LETTER.test(text[i]!)) count++;
+  }
+  return count;
 }
 
 /** The usual distance of lines, by letter size. */

@@ -11,6 +11,7 @@ export interface PageEdges {
 const TOP = 0.13;
 const BOTTOM = 0.87;
 const SAME_HEIGHT_PT = 8;
+const MOST_ROWS = 4;
 
 const PAGE_NUMBER =
   /^[-–—|\s]*(?:p(?:age|\.)?\s*)?(?:\d{1,5}|[ivxlc]{1,6})(?:\s*(?:of|\/|\|)\s*\d{1,5})?[-–—|\s]*$/i;
@@ -26,26 +27,64 @@ export function furnitureOf(
     for (const one of segments) {
       if (edgeOf(one, heightPt) === null) continue;
       const key = keyOf(one);
-      seen.set(key, [...(seen.get(key) ?? []), { page, at: one.baseline }]);
+      const places = seen.get(key) ?? [];
+      places.push({ page, at: one.baseline });
+      seen.set(key, places);
     }
   }
   const needed = pages.length <= 5 ? 2 : 3;
-  return pages.map(({ segments, heightPt }, page) => {
+  return pages.map(({ segments, heightPt }) => {
     const header = new Set<Segment>();
     const footer = new Set<Segment>();
     for (const one of segments) {
       const edge = edgeOf(one, heightPt);
       if (edge === null) continue;
-      const places = seen.get(keyOf(one)) ?? [];
-      const near = places.filter(({ at }) => Math.abs(at - one.baseline) <= SAME_HEIGHT_PT);
-      const isRepeated = new Set([page, ...near.map((place) => place.page)]).size >= needed;
+      const isRepeated = countPages(seen.get(keyOf(one)) ?? [], one.baseline, needed) >= needed;
       const isOutermost = isAtEdge(one, segments, edge);
       const isNumber = isOutermost && PAGE_NUMBER.test(textOf(one.words));
       if (isRepeated || isNumber) (edge === 'top' ? header : footer).add(one);
     }
-    addImprint(segments, heightPt, footer);
-    return { header, footer };
+    const edges = {
+      header: outermost(header, segments, 'top'),
+      footer: outermost(footer, segments, 'bottom'),
+    };
+    addImprint(segments, heightPt, edges.footer);
+    return edges;
   });
+}
+
+/** The first rows from the edge on: what repeats further in is the paper's own (forms, lists). */
+function outermost(
+  found: ReadonlySet<Segment>,
+  segments: readonly Segment[],
+  edge: 'top' | 'bottom',
+): Set<Segment> {
+  if (found.size === 0) return new Set();
+  const towards = edge === 'top' ? 1 : -1;
+  const sorted = [...segments].sort((a, b) => towards * (a.baseline - b.baseline));
+  const kept = new Set<Segment>();
+  let row = { at: Number.NaN, count: 0 };
+  for (const one of sorted) {
+    const isNewRow = !(Math.abs(one.baseline - row.at) < 0.5 * one.size);
+    if (isNewRow) row = { at: one.baseline, count: row.count + 1 };
+    if (row.count > MOST_ROWS || (isNewRow && !found.has(one) && kept.size > 0)) break;
+    if (found.has(one)) kept.add(one);
+  }
+  return kept;
+}
+
+/** Pages that have it at about that height; stops at so many as are needed. */
+function countPages(
+  places: readonly { page: number; at: number }[],
+  at: number,
+  needed: number,
+): number {
+  const pages = new Set<number>();
+  for (const place of places) {
+    if (Math.abs(place.at - at) <= SAME_HEIGHT_PT) pages.add(place.page);
+    if (pages.size >= needed) break;
+  }
+  return pages.size;
 }
 
 /** Below the last line of text: who published it and under which licence. */

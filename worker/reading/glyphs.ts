@@ -79,6 +79,7 @@ export class PageSource {
     const known = new Map<number, number>();
     let lastObject = -1;
     let lastStyle = 0;
+    let [depthStyle, depthHeight, depth] = [-1, 0, 0];
     const rect = this.scratch >> 2;
     const origin = (this.scratch + 32) >> 3;
     for (let i = 0; i < count; i++) {
@@ -97,11 +98,19 @@ export class PageSource {
       }
       style[i] = lastStyle;
       f._FPDFText_GetLooseCharBox(text, i, this.scratch);
-      f._FPDFText_GetCharOrigin(text, i, this.scratch + 32, this.scratch + 40);
       const floats = f.HEAPF32;
       toShown.box(floats[rect]!, floats[rect + 1]!, floats[rect + 2]!, floats[rect + 3]!, box, i);
+      const height = box[4 * i + 3]! - box[4 * i + 1]!;
+      if (lastStyle === depthStyle && Math.abs(height - depthHeight) < 0.01) {
+        // Boxes of one font reach equally far below the baseline, if they are equally high.
+        baseline[i] = box[4 * i + 3]! - depth;
+        continue;
+      }
+      f._FPDFText_GetCharOrigin(text, i, this.scratch + 32, this.scratch + 40);
       const doubles = f.HEAPF64;
       baseline[i] = toShown.y(doubles[origin]!, doubles[origin + 1]!);
+      depth = box[4 * i + 3]! - baseline[i]!;
+      [depthStyle, depthHeight] = [lastStyle, height];
     }
     const glyphs: PageGlyphs = {
       widthPt: toShown.width,
@@ -148,12 +157,7 @@ export class PageSource {
     const mode = f._FPDFTextObj_GetTextRenderMode(object);
     const s = this.scratch;
     const hasColour = f._FPDFPageObj_GetFillColor(object, s, s + 4, s + 8, s + 12) !== 0;
-    const [red, green, blue, alpha] = [0, 1, 2, 3].map((k) => f.HEAPU32[at + k]!) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [red, green, blue, alpha] = four(f.HEAPU32, at);
     const isStroked = mode === 1 || mode === 2 || mode === 5 || mode === 6;
     const font = this.fontOf(f._FPDFTextObj_GetFont(object));
     return {
@@ -201,28 +205,25 @@ export class PageSource {
     const at = this.scratch >> 2;
     let [left, top, right, bottom] = [0, height, width, 0];
     if (f._FPDF_GetPageBoundingBox(page, this.scratch) !== 0) {
-      [left, top, right, bottom] = [0, 1, 2, 3].map((k) => f.HEAPF32[at + k]!) as [
-        number,
-        number,
-        number,
-        number,
-      ];
+      [left, top, right, bottom] = four(f.HEAPF32, at);
     }
-    const shown: ((x: number, y: number) => [number, number])[] = [
-      (x, y) => [x - left, top - y],
-      (x, y) => [y - bottom, x - left],
-      (x, y) => [right - x, y - bottom],
-      (x, y) => [top - y, right - x],
-    ];
-    const point = shown[quarter]!;
+    // x' = a·x + b·y + c, y' = d·x + e·y + g
+    const [a, b, c, d, e, g] = (
+      [
+        [1, 0, -left, 0, -1, top],
+        [0, 1, -bottom, 1, 0, -left],
+        [-1, 0, right, 0, 1, -bottom],
+        [0, -1, top, -1, 0, right],
+      ] as const
+    )[quarter as 0 | 1 | 2 | 3];
     return {
       width,
       height,
       turn: quarter * 90,
-      y: (x, y) => point(x, y)[1],
+      y: (x, y) => d * x + e * y + g,
       box(x0, y1, x1, y0, into, index) {
-        const [ax, ay] = point(x0, y0);
-        const [bx, by] = point(x1, y1);
+        const [ax, ay] = [a * x0 + b * y0 + c, d * x0 + e * y0 + g];
+        const [bx, by] = [a * x1 + b * y1 + c, d * x1 + e * y1 + g];
         into[4 * index] = Math.min(ax, bx);
         into[4 * index + 1] = Math.min(ay, by);
         into[4 * index + 2] = Math.max(ax, bx);
@@ -231,6 +232,14 @@ export class PageSource {
     };
   }
 }
+
+const four = (values: ArrayLike<number>, at: number) =>
+  [values[at]!, values[at + 1]!, values[at + 2]!, values[at + 3]!] as [
+    number,
+    number,
+    number,
+    number,
+  ];
 
 export type BoxInto = (
   left: number,

@@ -1,7 +1,9 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { joinPlaces, paperReadSchema } from '@/server/papers/reading';
 import { endIdleReaders, readPages, readPaper, UnreadablePaper } from '.';
 import { makePdf, paragraph } from './testing';
+
+vi.setConfig({ hookTimeout: 120_000, testTimeout: 120_000 });
 
 afterAll(endIdleReaders);
 

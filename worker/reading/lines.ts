@@ -41,8 +41,7 @@ function isSameRow(row: readonly Segment[], segment: Segment): boolean {
 }
 
 function lineOf(row: Segment[]): Line {
-  const letters = row.flatMap((one) => one.words.map((word) => word.text)).join('');
-  const isRtl = count(letters, isRightToLeft) > letters.length / 2;
+  const isRtl = isMostlyRightToLeft(row);
   const inOrder = [...row].sort((a, b) => (isRtl ? b.right - a.right : a.left - b.left));
   const words = inOrder.flatMap((one) => one.words);
   const cells = isRtl ? inOrder : joined(inOrder);
@@ -99,6 +98,11 @@ export function parts(before: Word, word: Word): boolean {
 }
 
 function typical(words: readonly Word[]) {
+  const first = words[0]!;
+  if (words.every(({ style }) => style === first.style)) {
+    const { font, isBold, isItalic } = first.style;
+    return { size: Math.round(first.size * 10) / 10, font, isBold, isItalic, isUniform: true };
+  }
   const sizes = new Map<number, number>();
   const fonts = new Map<string, number>();
   let [letters, bold, italic] = [0, 0, 0];
@@ -132,8 +136,13 @@ export function most<K>(weights: ReadonlyMap<K, number>): K | null {
   return best;
 }
 
-function count(text: string, is: (letter: string) => boolean): number {
-  let total = 0;
-  for (const letter of text) if (is(letter)) total++;
-  return total;
+function isMostlyRightToLeft(row: readonly Segment[]): boolean {
+  let [all, rtl] = [0, 0];
+  for (const { words } of row) {
+    for (const { text } of words) {
+      all++;
+      if (isRightToLeft(text)) rtl++;
+    }
+  }
+  return rtl > all / 2;
 }

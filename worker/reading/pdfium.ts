@@ -107,6 +107,16 @@ export async function openPdfium(): Promise<Pdfium> {
     >,
   };
   const f = (await PDFiumModule(options)) as unknown as PdfiumFunctions;
+  callDirectly(f);
   f._FPDF_InitLibraryWithConfig(0);
   return { f, wasRefusedMemory: () => isRefused };
+}
+
+/** The package checks every call in JavaScript, which costs more than most of them. */
+function callDirectly(loaded: PdfiumFunctions): void {
+  const raw = loaded.wasmExports as unknown as Record<string, unknown>;
+  const direct = Object.keys(loaded)
+    .filter((name) => name.startsWith('_FPDF') && typeof raw[name.slice(1)] === 'function')
+    .map((name) => [name, raw[name.slice(1)]]);
+  Object.assign(loaded, Object.fromEntries(direct));
 }
