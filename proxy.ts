@@ -22,7 +22,7 @@ export const config = {
     {
       // Pages. Files and what programs call have policies of their own.
       source:
-        '/((?!api/|_next/|research$|status/|jobs(?:/|$)|reports/|openapi\\.json|runs/[^/]+/files/|papers/[^/]+/file|.*\\.(?:svg|png|csv|gz|woff2?)$).*)',
+        '/((?!api/|_next/|research$|status/|jobs(?:/|$)|reports/|openapi\\.json|pdfjs/|runs/[^/]+/files/|papers/[^/]+/file|ask/[^/]+/answers/|.*\\.(?:svg|png|csv|gz|woff2?)$).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

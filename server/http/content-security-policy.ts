@@ -29,7 +29,8 @@ export function contentSecurityPolicy(
       ? ["'unsafe-inline'"]
       : ["'unsafe-hashes'", ...STYLE_ATTRIBUTES],
     'img-src': ["'self'", 'data:', 'blob:'],
-    'font-src': ["'self'"],
+    // Fonts within a PDF are drawn from data.
+    'font-src': ["'self'", 'data:'],
     'connect-src': ["'self'", ...(isDevelopment ? ['ws:'] : [])],
     'worker-src': ["'self'", 'blob:'],
     'frame-src': ["'self'"],

@@ -143,6 +143,7 @@ describe('pages', () => {
       found.push(...ada.complaints().map((complaint) => `${at}: ${complaint}`));
     }
     expect(found).toEqual([]);
+    await page.goto(`${run}/evidence`);
     await page.getByRole('button', { name: 'Theme' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
     expect(ada.complaints()).toEqual([]);
@@ -155,6 +156,30 @@ describe('pages', () => {
       });
     });
     expect(injected).toBe(false);
+    ada.complaints();
+  });
+
+  it('say when too much was asked for, count down and go on', async () => {
+    await page.goto('/sources');
+    let limited = true;
+    await page.route('**/api/trpc/sources.health**', async (route) => {
+      if (!limited) return route.continue();
+      const data = {
+        code: 'TOO_MANY_REQUESTS',
+        httpStatus: 429,
+        path: 'sources.health',
+        reason: 'RATE_LIMIT_EXCEEDED',
+        details: { retryAfterSeconds: 3 },
+      };
+      const error = { json: { message: 'Too many requests', code: -32_029, data } };
+      await route.fulfill({ status: 429, json: [{ error }] });
+    });
+    const notice = page.getByText('Too much was asked for in a short time');
+    await notice.waitFor();
+    await page.getByText(/in [123] s/).waitFor();
+    limited = false;
+    await notice.waitFor({ state: 'detached' });
+    await page.unroute('**/api/trpc/sources.health**');
     ada.complaints();
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentSession } from '@/app/page-context';
+import { forApi, spendCall } from '@/server/api/handle';
 import { drawing } from '@/server/chemistry/drawing';
 import { web } from '@/server/web';
 
@@ -16,16 +16,17 @@ const query = z.object({
 
 /** A structure drawn on light ground; dark pages turn it over. The same question has the same answer. */
 export async function GET(request: Request): Promise<Response> {
-  if (!(await currentSession())) return new Response(null, { status: 401 });
-  const asked = query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!asked.success) return new Response(null, { status: 400 });
-  const svg = await drawing(web().cache, asked.data);
-  return new Response(svg, {
-    headers: {
-      'Content-Type': 'image/svg+xml; charset=utf-8',
-      'X-Content-Type-Options': 'nosniff',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-      'Cache-Control': `private, max-age=${A_DAY_SECONDS}`,
-    },
+  return forApi(request, async (call) => {
+    await spendCall(call, 'reads');
+    const asked = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+    const svg = await drawing(web().cache, asked);
+    return new Response(svg, {
+      headers: {
+        'Content-Type': 'image/svg+xml; charset=utf-8',
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'Cache-Control': `private, max-age=${A_DAY_SECONDS}`,
+      },
+    });
   });
 }
