@@ -89,7 +89,7 @@ function Header({ theme, alone, user }: { theme: Theme; alone: boolean; user: Re
         {!alone && <WideNavigation />}
         <div className="ml-auto flex items-center gap-1">
           <Connection />
-          <ThemeSwitch initial={theme} />
+          <ThemeSwitch key={theme} initial={theme} />
           <KeyHelpButton />
           {user}
           {!alone && <NarrowNavigation />}

@@ -164,7 +164,9 @@ class LiveJobs {
         onConnectionStateChange: ({ state }) => {
           this.tellState(state === 'pending' ? 'live' : 'reconnecting');
         },
-        onError: () => {
+        onError: (error) => {
+          // The session has ended: the page itself leads to signing in.
+          if (error.data?.code === 'UNAUTHORIZED') return location.reload();
           this.subscribed.clear();
           setTimeout(() => this.resubscribeSoon(), 2_000);
         },

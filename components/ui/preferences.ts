@@ -11,6 +11,9 @@ export const keysCookie = 'phial-keys';
 
 const oneYearSeconds = 31_536_000;
 
+/** How a server sets one, like {@link savePreference} does. */
+export const preferenceCookie = { path: '/', maxAge: oneYearSeconds, sameSite: 'lax' } as const;
+
 export function parseTheme(cookie: string | undefined): Theme {
   return themes.find((theme) => theme === cookie) ?? 'system';
 }

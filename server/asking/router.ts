@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { unauthenticated } from '@/server/auth/context';
 import { procedure, router } from '@/server/trpc/init';
 import { answerAnswer, askedAnswer } from './answers';
 import { ask, askAgain } from './ask';
@@ -81,6 +82,8 @@ export const askingRouter = router({
       });
       return (async function* () {
         for await (const event of watched) yield tracked(String(event.seq), event);
+        // The reader is still there: it lost its access, and is to hear so rather than see an end.
+        if (!signal?.aborted) throw unauthenticated();
       })();
     }),
 });

@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { unauthenticated } from '@/server/auth/context';
 import { procedure, router } from '@/server/trpc/init';
 import {
   jobAnswer,
@@ -169,6 +170,8 @@ export const jobsRouter = router({
       const watched = await watchJobs({ ctx: ctx.ctx, feeds, jobs, signal: stop });
       return (async function* () {
         for await (const { event, lastEventId } of watched) yield tracked(lastEventId, event);
+        // The reader is still there: it lost its access, and is to hear so rather than see an end.
+        if (!signal?.aborted) throw unauthenticated();
       })();
     }),
 });

@@ -1,10 +1,14 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actorOf } from '@/server/auth/context';
+import { signInUser } from '@/server/auth/sign-in';
+import { signOut } from '@/server/auth/sign-out';
 import type { Ctx } from '@/server/context';
 import { cancelJob, submitMolecule } from '@/server/jobs';
 import { appendEvent } from '@/server/live/append';
 import type { Web } from '@/server/web';
+import { guestOf } from '@/tests/guest';
 import { webOf } from '@/tests/web';
 import { createWorld, type World } from '@/tests/world';
 import type { RequestContext } from './init';
@@ -97,6 +101,22 @@ describe('the stream of events', () => {
     for (const messages of await Promise.all(reading)) {
       expect(messages.map((m) => m.id)).toEqual([undefined, `{"${jobId}":3}`, `{"${jobId}":4}`]);
     }
+  });
+
+  it('breaks off when the session ends, so that its reader comes back and is refused', async () => {
+    const { ctx: member, jobId } = await endedJob();
+    if (member.actor.kind !== 'user') throw new Error('Members are people');
+    const user = { userId: member.actor.userId, userName: 'Ada' };
+    const session = await signInUser({ guest: guestOf(world), user });
+    const ctx = { ...member, actor: actorOf(session) };
+    const input = { jobs: [{ id: jobId, after: 0 }] };
+    const ours = await subscription(requestFor(input), contextOf(ctx));
+    const broken = read(ours!, 100).then(
+      () => 'ended',
+      () => 'broken off',
+    );
+    await signOut({ ctx });
+    expect(await broken).toBe('broken off');
   });
 
   it('leaves it to tRPC to refuse', async () => {

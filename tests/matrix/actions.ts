@@ -72,6 +72,7 @@ export const ACTIONS: Record<string, Sent> = {
     bare: true,
   },
   [`${account}#endOtherSessions`]: sent('account.manage'),
+  [`${account}#chooseTheme`]: sent('account.manage', { theme: 'dark' }),
   [`${account}#makeProgramToken`]: sent('account.manage'),
   [`${members}#changeRole`]: onMember,
   [`${members}#remove`]: onMember,

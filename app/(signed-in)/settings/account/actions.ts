@@ -1,7 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { cookies } from 'next/headers';
 import { type FormState, forForm } from '@/app/form-state';
+import { parseTheme, preferenceCookie, themeCookie } from '@/components/ui/preferences';
 import * as account from '@/server/auth/account';
 import { askForConfirmation } from '@/server/auth/confirm-email';
 import { currentGuest } from '@/server/auth/guest';
@@ -52,6 +54,16 @@ export async function endOtherSessions(
   return forForm(form, async (ctx) => {
     await account.endOtherSessions({ ctx });
     revalidatePath('/settings/account');
+    return undefined;
+  });
+}
+
+/** Readable by scripts, which change it too. */
+export async function chooseTheme(_before: FormState | null, form: FormData): Promise<FormState> {
+  return forForm(form, async () => {
+    const theme = parseTheme(text(form, 'theme'));
+    (await cookies()).set({ name: themeCookie, value: theme, ...preferenceCookie });
+    revalidatePath('/', 'layout');
     return undefined;
   });
 }

@@ -1,8 +1,11 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { forPage } from '@/app/page-context';
 import { EmailForm, NameForm, PasswordForm } from '@/components/people/account-forms';
 import { ProgramTokenForm } from '@/components/people/program-token-form';
 import { SessionList } from '@/components/people/session-list';
+import { ThemeForm } from '@/components/people/theme-form';
+import { parseTheme, themeCookie } from '@/components/ui/preferences';
 import { Section } from '@/components/ui/section';
 import { Callout } from '@/components/ui/states';
 import { getAccount, listSessions } from '@/server/auth/account';
@@ -10,6 +13,7 @@ import { web } from '@/server/web';
 import {
   askToConfirm,
   changePassword,
+  chooseTheme,
   endOtherSessions,
   endSession,
   makeProgramToken,
@@ -71,6 +75,12 @@ export default async function AccountPage({
         <SessionList
           sessions={sessions}
           actions={{ end: endSession, endOthers: endOtherSessions }}
+        />
+      </Section>
+      <Section title="Appearance" layout="margin" note="Of this browser.">
+        <ThemeForm
+          action={chooseTheme}
+          theme={parseTheme((await cookies()).get(themeCookie)?.value)}
         />
       </Section>
       <Section

@@ -3,11 +3,13 @@ import { forPage, may } from '@/app/page-context';
 import { InvitationList } from '@/components/people/invitation-list';
 import { InviteForm } from '@/components/people/invite-form';
 import { MemberTable } from '@/components/people/member-table';
+import { PermissionTable } from '@/components/people/permission-table';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Section } from '@/components/ui/section';
+import { PERMISSIONS } from '@/server/context';
 import { web } from '@/server/web';
 import { listInvitations } from '@/server/workspaces/invite';
 import { listMembers } from '@/server/workspaces/members';
-import { ROLE_WORDS } from '@/server/workspaces/schema';
 import { currentWorkspace } from '@/server/workspaces/workspace';
 import { changeRole, handOver, invite, leave, remove, withdraw } from './actions';
 
@@ -23,18 +25,18 @@ export default async function MembersPage() {
   }));
   return (
     <>
-      <Section
-        title={`Members of ${workspace.name}`}
-        note={Object.entries(ROLE_WORDS)
-          .map(([role, words]) => `${role}: ${words}`)
-          .join(' · ')}
-      >
+      <Section title={`Members of ${workspace.name}`}>
         <MemberTable
           members={members}
           own={own}
           manages={manages}
           actions={{ changeRole, remove, leave, handOver }}
         />
+        <div className="mt-4">
+          <Disclosure summary="Who may do what">
+            <PermissionTable permissions={PERMISSIONS} />
+          </Disclosure>
+        </div>
       </Section>
       {manages && (
         <>
