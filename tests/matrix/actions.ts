@@ -17,6 +17,7 @@ const account = 'app/(signed-in)/settings/account/actions.ts';
 const members = 'app/(signed-in)/settings/members/actions.ts';
 const workspaces = 'app/(signed-in)/settings/workspaces/actions.ts';
 const keys = 'app/(signed-in)/settings/keys/actions.ts';
+const votes = 'app/(signed-in)/runs/[id]/evidence/actions.ts';
 const asking = 'app/(signed-in)/ask/actions.ts';
 const door = 'app/sign-in/actions.ts';
 
@@ -26,6 +27,7 @@ const onMember: Sent = {
   form: ({ userId }) => ({ userId, role: 'researcher' }),
   names: true,
 };
+const onEvidence: Sent = { permission: 'feedback.write', names: true };
 const onAnswer: Sent = {
   permission: 'question.ask',
   form: ({ answerId }) => ({ answerId }),
@@ -49,6 +51,22 @@ export const ACTIONS: Record<string, Sent> = {
     ...onJob,
     form: ({ jobId }) => ({ jobId, inchiKey: 'A'.repeat(27) }),
   },
+  'app/(signed-in)/review/actions.ts#decide': {
+    permission: 'feedback.review',
+    form: ({ flagId }) => ({ flagId, status: 'accepted', note: '' }),
+    names: true,
+  },
+  [`${votes}#castVote`]: {
+    ...onEvidence,
+    form: ({ jobId, evidenceId }) => ({ jobId, evidenceId, value: '1' }),
+  },
+  [`${votes}#raiseFlag`]: {
+    ...onEvidence,
+    form: ({ jobId, evidenceId }) => ({ jobId, evidenceId, reason: 'wrong', comment: '' }),
+  },
+  // Only one's own flag can be taken back.
+  [`${votes}#takeFlagBack`]: { ...onEvidence, form: ({ flagId }) => ({ flagId }), bare: true },
+  'app/(signed-in)/settings/cache/actions.ts#forget': sent('operation.manage'),
   [`${asking}#askQuestion`]: {
     permission: 'question.ask',
     form: ({ conversationId }) => ({ conversationId, text: 'Why?' }),

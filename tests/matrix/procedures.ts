@@ -38,6 +38,8 @@ export const PROCEDURES: Record<string, Ask> = {
   'asking.stop': answer,
   'asking.watch': conversation,
   'audit.list': text({}),
+  'cache.forget': text({}),
+  'cache.statistics': own,
   'evidence.assessment': job,
   'evidence.get': record,
   'evidence.list': job,
