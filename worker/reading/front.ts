@@ -27,19 +27,21 @@ export function frontOf(pages: readonly PageLayout[], body: Body): Front {
   const abstract = abstractIn(rest, isTitled);
   const end = rest.findIndex((block) => block === abstract[0] || isMain(block) || isLong(block));
   const zone = end === -1 ? [] : rest.slice(0, end);
-  const beyond = rest
-    .filter(
-      (block) =>
-        block.page === title?.page && !isLong(block) && !isMain(block) && !isShoutedBlock(block),
-    )
-    .slice(0, 24);
-  const authors = isTitled ? (authorsIn(zone) ?? authorsIn(beyond)) : null;
+  const authors = isTitled ? (authorsIn(zone) ?? listedAuthors(rest, title.page)) : null;
 
   for (const block of title?.blocks ?? []) block.kind = 'title';
   for (const block of abstract) Object.assign(block, { kind: 'paragraph', section: 'abstract' });
   const hasEnd = end !== -1 && (abstract.length > 0 || isMain(rest[end]!));
   settleFront(pages, hasEnd ? [...blocks.slice(0, after), ...zone] : (title?.blocks ?? []));
   return { title, authors, abstract };
+}
+
+/** Authors who stand beside or under the abstract, if several are listed together. */
+function listedAuthors(blocks: readonly Block[], page: number): Front['authors'] {
+  const found = authorsIn(
+    blocks.filter((block) => block.page === page && block.kind !== 'heading' && !isLong(block)),
+  );
+  return found !== null && found.authors.length > 1 && found.lines.length <= 3 ? found : null;
 }
 
 /** What is not front matter belongs to the paper, named or not; nothing in the front is a heading. */
@@ -54,14 +56,19 @@ function settleFront(pages: readonly PageLayout[], front: readonly Block[]): voi
   }
 }
 
-const isShoutedBlock = (block: Block) => !/\p{Ll}/u.test(textOfBlock(block));
-
 const isAbstractName = (block: Block) =>
   knownSection(headingText(textOfBlock(block))) === 'abstract';
 
 const wordsIn = (block: Block) => block.lines.reduce((sum, line) => sum + line.words.length, 0);
-const isLong = (block: Block) =>
-  block.kind === 'paragraph' && wordsIn(block) >= 70 && !isNotice(block);
+const isLong = (block: Block) => isRunningText(block, 70);
+
+/** Words that begin small: a list of forty authors is as long, but no text. */
+function isRunningText(block: Block, words: number): boolean {
+  if (block.kind !== 'paragraph' || wordsIn(block) < words || isNotice(block)) return false;
+  const all = block.lines.flatMap((line) => line.words);
+  const small = all.filter(({ text }) => /^\P{Lu}*\p{Ll}/u.test(text) || !/\p{Lu}/u.test(text));
+  return small.filter(({ text }) => /\p{L}/u.test(text)).length >= 0.5 * all.length;
+}
 
 function isMain(block: Block): boolean {
   if (block.kind !== 'heading') return false;
@@ -96,9 +103,7 @@ function abstractIn(blocks: readonly Block[], isTitled: boolean): Block[] {
   // Without a name: running text before the first heading, set apart from what follows.
   const heading = blocks.findIndex(isMain);
   const before = heading === -1 ? blocks : blocks.slice(0, heading);
-  const first = before.findIndex(
-    (block) => wordsIn(block) >= 50 && block.kind === 'paragraph' && !isNotice(block),
-  );
+  const first = before.findIndex((block) => isRunningText(block, 40));
   if (first === -1) return [];
   const found = running(before.slice(first));
   const isApart = heading !== -1 || before.length > first + found.length;
@@ -113,29 +118,33 @@ const isSentence = (block: Block) =>
 /** As long as the letters stay the same: up to keywords, a heading, another size. */
 function running(blocks: readonly Block[]): Block[] {
   const found: Block[] = [];
+  const labels = new Set<string>();
   let words = 0;
   for (const block of blocks) {
     if (KEYWORDS.test(textOfBlock(block))) break;
-    const first = found[0];
-    if (block.kind === 'heading' && first !== undefined && !isPartOfAbstract(block, words)) break;
-    if (block.kind === 'caption' || block.kind === 'table' || block.kind === 'footnote') continue;
-    if (isNotice(block)) {
+    const first = found.find(({ kind }) => kind !== 'heading');
+    if (block.kind === 'heading') {
+      // A structured abstract begins with a label; the paper's own part of that name ends it.
+      const label = headingText(textOfBlock(block));
+      const isStructured = found.length === 0 || found[0]!.kind === 'heading';
+      if (!isStructured || !PART_LABEL.test(label) || labels.has(label)) break;
+      labels.add(label);
+    } else if (block.kind === 'caption' || block.kind === 'table' || block.kind === 'footnote') {
+      continue;
+    } else if (isNotice(block)) {
       if (first !== undefined) break;
       continue;
-    }
-    if (first !== undefined && !isSetAlike(first, block)) break;
+    } else if (first !== undefined && !isSetAlike(first, block)) break;
     found.push(block);
     words += wordsIn(block);
     if (words > 600) break;
   }
+  while (found.at(-1)?.kind === 'heading') found.pop();
   return found;
 }
 
-/** "Methods" over a part of a structured abstract, before any of the paper's own. */
-function isPartOfAbstract(block: Block, words: number): boolean {
-  const kind = knownSection(headingText(textOfBlock(block)));
-  return words < 250 && (kind === 'methods' || kind === 'results' || kind === 'conclusion');
-}
+const PART_LABEL =
+  /^(?:background|introduction|objectives?|aims?|purpose|context|importance|rationale|design|setting|participants|patients|interventions?|(?:main )?(?:outcomes?|measure\w*|outcome measures?)|methods?.*|materials? and methods|results?|findings|conclusions?|interpretation|significance|discussion|funding|limitations|trial registration)$/;
 
 function isSetAlike(first: Block, block: Block): boolean {
   const [one, other] = [first.lines[0]!, block.lines[0]!];
