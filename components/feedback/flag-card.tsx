@@ -9,6 +9,7 @@ import { Callout } from '@/components/ui/states';
 import { Badge } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
 import type { FormAction } from '@/components/ui/use-form-action';
+import type { SourceId } from '@/server/evidence/schema';
 import type { FlagView } from '@/server/feedback';
 import { FLAG_WORDS } from '@/server/feedback/schema';
 import { SOURCE_NAMES } from '@/server/reports/csl';
@@ -16,15 +17,25 @@ import { SOURCE_NAMES } from '@/server/reports/csl';
 /** One flag: what was said of which record, what was decided, and the decision to take. */
 export function FlagCard({ flag, decide }: { flag: FlagView; decide: FormAction | null }) {
   const record = `/runs/${flag.jobId}/evidence?record=${flag.evidenceId}`;
-  const source = SOURCE_NAMES[flag.source as keyof typeof SOURCE_NAMES] ?? flag.source;
+  const source = SOURCE_NAMES[flag.source as SourceId] ?? flag.source;
   return (
     <Panel>
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <Badge tone="caution">{FLAG_WORDS[flag.reason]}</Badge>
-        <TextLink href={record}>{flag.title}</TextLink>
-        <span className="text-sm text-ink-2">
-          {source} <span className="font-mono">{flag.externalId}</span>, found for {flag.jobInput}
-        </span>
+        {flag.title === null ? (
+          <span>
+            A record that the job for{' '}
+            <TextLink href={`/runs/${flag.jobId}`}>{flag.jobInput}</TextLink> no longer finds
+          </span>
+        ) : (
+          <>
+            <TextLink href={record}>{flag.title}</TextLink>
+            <span className="text-sm text-ink-2">
+              {source} <span className="font-mono">{flag.externalId}</span>, found for{' '}
+              {flag.jobInput}
+            </span>
+          </>
+        )}
       </p>
       {flag.comment && <p className="mt-2 max-w-measure whitespace-pre-wrap">{flag.comment}</p>}
       <p className="mt-2 text-sm text-ink-2">

@@ -157,6 +157,32 @@ describe('flags', () => {
     await withdrawFlag({ ctx: ada, flagId });
     expect((await feedbackOfJob({ ctx: ada, jobId }))[ARTICLE]?.flagged ?? []).toEqual([]);
   });
+
+  it('keep their history: what was decided once is not withdrawn, nor opened beside its successor', async () => {
+    const bob = await colleague();
+    const input = { jobId, evidenceId: ARTICLE, reason: 'off-topic' as const };
+    const { flagId } = await flag({ ctx: bob, input });
+    const decide = (status: 'rejected' | 'open') =>
+      decideFlag({ ctx: ada, input: { flagId, status } });
+    await decide('rejected');
+    await decide('open');
+    await expect(withdrawFlag({ ctx: bob, flagId })).rejects.toMatchObject({
+      reason: 'FLAG_WAS_DECIDED',
+    });
+    await decide('rejected');
+    expect((await flag({ ctx: bob, input })).flagId).not.toBe(flagId);
+    await expect(decide('open')).rejects.toMatchObject({ reason: 'FLAGGED_AGAIN' });
+  });
+
+  it('stay in the queue when a job that was asked again no longer finds their record', async () => {
+    const ctx = await world.member();
+    const job = await jobOf(ctx);
+    await flag({ ctx, input: { jobId: job, evidenceId: TRIAL, reason: 'wrong' } });
+    await world.superuser`delete from evidence where job_id = ${job} and id = ${TRIAL}`;
+    const { flags, counts } = await listFlags({ ctx });
+    expect(counts.open).toBe(1);
+    expect(flags).toMatchObject([{ evidenceId: TRIAL, title: null, externalId: null }]);
+  });
 });
 
 it('adds up by source, kind and level, and says how far people agree', async () => {

@@ -1,5 +1,6 @@
 /** The review queue: flags, and what admins and researchers decide about them. */
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
 import { evidence, flagDecisions, flags, jobs } from '@/db/schema';
 import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
@@ -12,9 +13,10 @@ export interface FlagView {
   jobId: string;
   /** What the job asked about. */
   jobInput: string;
-  title: string;
-  source: string;
-  externalId: string;
+  /** Null, as source and its id are, where the job was asked again and no longer finds the record. */
+  title: string | null;
+  source: string | null;
+  externalId: string | null;
   reason: FlagReason;
   comment: string | null;
   status: FlagStatus;
@@ -58,7 +60,7 @@ export async function listFlags({
       })
       .from(flags)
       .innerJoin(jobs, eq(jobs.id, flags.jobId))
-      .innerJoin(evidence, and(eq(evidence.jobId, flags.jobId), eq(evidence.id, flags.evidenceId)))
+      .leftJoin(evidence, and(eq(evidence.jobId, flags.jobId), eq(evidence.id, flags.evidenceId)))
       .where(eq(flags.status, status))
       .orderBy(desc(flags.createdAt), asc(flags.id))
       .limit(FLAG_PAGE)
@@ -90,7 +92,7 @@ export async function listFlags({
 
 /**
  * Accepts or rejects a flag, or opens it again. The decision joins the flag's history and the audit log.
- * Throws NOT_FOUND, FORBIDDEN, and CONFLICT when it stands so already.
+ * Throws NOT_FOUND, FORBIDDEN, and CONFLICT when it stands so already or was raised anew meanwhile.
  */
 export async function decideFlag({ ctx, input }: { ctx: Ctx; input: Decision }): Promise<void> {
   authorise(ctx, 'feedback.review');
@@ -105,6 +107,7 @@ export async function decideFlag({ ctx, input }: { ctx: Ctx; input: Decision }):
     if (known.status === status) {
       throw conflict('FLAG_STANDS_SO', `This flag is ${status} already. Reload to see by whom.`);
     }
+    if (status === 'open') await refuseSecond(tx, known);
     await tx.update(flags).set({ status }).where(eq(flags.id, flagId));
     await tx.insert(flagDecisions).values({
       flagId,
@@ -121,4 +124,26 @@ export async function decideFlag({ ctx, input }: { ctx: Ctx; input: Decision }):
       details: { flag: flagId, reason: known.reason, before: known.status, after: status },
     });
   });
+}
+
+/** A person has one open flag a record and reason: raised anew, the earlier one stays decided. */
+async function refuseSecond(tx: Tx, known: typeof flags.$inferSelect): Promise<void> {
+  const [second] = await tx
+    .select({ id: flags.id })
+    .from(flags)
+    .where(
+      and(
+        eq(flags.evidenceId, known.evidenceId),
+        eq(flags.voterKind, known.voterKind),
+        eq(flags.voterId, known.voterId),
+        eq(flags.reason, known.reason),
+        eq(flags.status, 'open'),
+      ),
+    );
+  if (second) {
+    throw conflict(
+      'FLAGGED_AGAIN',
+      `${known.voterName} has flagged this record for the same reason again. Decide about that flag.`,
+    );
+  }
 }
