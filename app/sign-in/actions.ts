@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { type FormState, forGuest } from '@/app/form-state';
 import { confirmEmail } from '@/server/auth/confirm-email';
 import { actorOf, contextOfActor, signedIn } from '@/server/auth/context';
-import { sessionCookie, sessionCookieName } from '@/server/auth/cookie';
+import { noSessionCookie, sessionCookie } from '@/server/auth/cookie';
 import { currentGuest, type Guest } from '@/server/auth/guest';
 import { beginAtProvider } from '@/server/auth/oidc';
 import { register as makeAccount } from '@/server/auth/register';
@@ -97,6 +97,6 @@ export async function join(_before: FormState | null, form: FormData): Promise<F
 export async function signOut(): Promise<void> {
   const known = await signedIn();
   if (known) await endSession({ ctx: known.ctx });
-  (await cookies()).delete({ name: sessionCookieName(web().env.NEXTAUTH_URL), path: '/' });
+  (await cookies()).set(noSessionCookie(web().env));
   redirect('/sign-in');
 }

@@ -10,6 +10,9 @@ export interface AuditEntry {
   details?: Record<string, string | number | boolean | null>;
 }
 
+/** A statement takes 65,535 parameters. */
+const AT_ONCE = 1_000;
+
 /**
  * Records who did what to what in the transaction that does it: neither is kept without the other.
  * `tx` stands in the actor's workspace.
@@ -17,20 +20,26 @@ export interface AuditEntry {
 export async function recordAudit(
   tx: Tx,
   ctx: Pick<Ctx, 'actor' | 'requestId' | 'from'>,
-  { action, target, details = {} }: AuditEntry,
+  ...entries: AuditEntry[]
 ): Promise<void> {
-  await tx.insert(auditLog).values({
+  const by = {
     workspaceId: ctx.actor.workspaceId,
-    action,
     ...actorColumns(ctx.actor),
-    targetKind: target.kind,
-    targetId: target.id,
-    targetName: target.name ?? null,
-    details,
     address: ctx.from?.address ?? null,
     userAgent: ctx.from?.userAgent?.slice(0, 300) ?? null,
     requestId: ctx.requestId,
-  });
+  };
+  const rows = entries.map(({ action, target, details = {} }) => ({
+    ...by,
+    action,
+    targetKind: target.kind,
+    targetId: target.id,
+    targetName: target.name?.slice(0, 300) ?? null,
+    details,
+  }));
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    await tx.insert(auditLog).values(rows.slice(from, from + AT_ONCE));
+  }
 }
 
 function actorColumns(actor: Actor) {

@@ -25,3 +25,11 @@ export async function sessionCookie(sessionId: string, env: Settings) {
     maxAge: LONGEST_SESSION_SECONDS,
   };
 }
+
+/** Takes the cookie away; with all its attributes, for a `__Host-` cookie is not removed without them. */
+export const noSessionCookie = ({ NEXTAUTH_URL }: Pick<Settings, 'NEXTAUTH_URL'>) => ({
+  name: sessionCookieName(NEXTAUTH_URL),
+  value: '',
+  ...cookieAttributes(NEXTAUTH_URL),
+  maxAge: 0,
+});

@@ -112,7 +112,7 @@ export async function enter(
     target: { kind: 'session', id: sessionId },
     details: { kind },
   };
-  for (const entry of [...entries, signedIn]) await recordAudit(tx, by, entry);
+  await recordAudit(tx, by, ...entries, signedIn);
   return sessionId;
 }
 

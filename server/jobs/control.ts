@@ -2,6 +2,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/db/client';
 import { jobs, steps } from '@/db/schema';
+import { type AuditAction, recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, invalid, notFound } from '@/server/errors';
 import { appendEvent } from '@/server/live/append';
@@ -14,6 +15,9 @@ export const CONTROL_CHANNEL = 'phial_control';
 const ring = (tx: Tx, jobId: string) =>
   tx.execute(sql`select pg_notify(${CONTROL_CHANNEL}, ${jobId})`);
 
+const record = (tx: Tx, ctx: Ctx, job: JobRow, action: AuditAction) =>
+  recordAudit(tx, ctx, { action, target: { kind: 'job', id: job.id, name: job.input } });
+
 async function controlled(tx: Tx, jobId: string): Promise<JobRow> {
   const job = await lockJob(tx, jobId);
   if (!job) throw notFound('job');
@@ -24,16 +28,23 @@ async function controlled(tx: Tx, jobId: string): Promise<JobRow> {
 export async function cancelJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Promise<void> {
   authorise(ctx, 'job.control');
   await inWorkspace(ctx, async (tx) => {
-    await stopJob(tx, ctx, jobId, 'Cancelled by a person.');
+    const stopped = await stopJob(tx, ctx, jobId, 'Cancelled by a person.');
+    if (stopped) await record(tx, ctx, stopped, 'job.cancelled');
   });
 }
 
-/** {@link cancelJob} within a transaction that has more to do. */
-export async function stopJob(tx: Tx, ctx: Ctx, jobId: string, message: string): Promise<void> {
+/** {@link cancelJob} within a transaction that has more to do. Null when the job had ended before. */
+export async function stopJob(
+  tx: Tx,
+  ctx: Ctx,
+  jobId: string,
+  message: string,
+): Promise<JobRow | null> {
   const job = await controlled(tx, jobId);
-  if (isTerminal(job.status)) return;
+  if (isTerminal(job.status)) return null;
   await endJob(tx, ctx, job, { status: 'cancelled', reason: 'CANCELLED', message });
   await ring(tx, jobId);
+  return job;
 }
 
 /**
@@ -53,6 +64,7 @@ export async function finishJob({ ctx, jobId }: { ctx: Ctx; jobId: string }): Pr
     }
     await tx.update(jobs).set({ finishRequestedAt: ctx.now() }).where(eq(jobs.id, jobId));
     await appendEvent(tx, job, 'job.finish-requested', {});
+    await record(tx, ctx, job, 'job.finished-early');
     await ring(tx, jobId);
   });
 }
@@ -82,6 +94,7 @@ export async function chooseCompound({
       .set({ status: 'running', choice: inchiKey, choices: null })
       .where(eq(jobs.id, jobId));
     await appendEvent(tx, job, 'job.chosen', { inchiKey });
+    await record(tx, ctx, job, 'job.choice-made');
     await advance(tx, ctx, jobId);
   });
 }
@@ -146,6 +159,7 @@ export async function retryJob({
       })
       .where(eq(jobs.id, jobId));
     await appendEvent(tx, job, 'job.retried', { steps: retried });
+    await record(tx, ctx, job, 'job.retried');
     await advance(tx, ctx, jobId);
   });
 }

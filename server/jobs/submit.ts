@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { bundles, idempotencyKeys, jobs, steps } from '@/db/schema';
+import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, invalid } from '@/server/errors';
 import { appendEvent } from '@/server/live/append';
@@ -102,6 +103,10 @@ export async function submitMolecule({
       });
     }
     await appendEvent(tx, job, 'job.submitted', { input: text });
+    await recordAudit(tx, ctx, {
+      action: 'job.submitted',
+      target: { kind: 'job', id: job.id, name: text },
+    });
     await enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` });
     return { jobId: job.id, created: true };
   });

@@ -2,11 +2,15 @@
 import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/db/client';
 import { jobs, papers } from '@/db/schema';
+import { type AuditAction, recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { stopJob } from '@/server/jobs';
 import { enqueueAll } from '@/server/queue/enqueue';
 import { restartReading } from './read-again';
 import { raiseLibraryVersion } from './version';
+
+const entries = (action: AuditAction, of: { id: string; title: string }[]) =>
+  of.map(({ id, title }) => ({ action, target: { kind: 'paper', id, name: title } }));
 
 type Selection = { ctx: Ctx; paperIds: string[] };
 
@@ -21,7 +25,8 @@ export async function removePapers({ ctx, paperIds }: Selection): Promise<string
       .update(papers)
       .set({ deletedAt: ctx.now() })
       .where(and(inArray(papers.id, paperIds), isNull(papers.deletedAt)))
-      .returning({ id: papers.id });
+      .returning({ id: papers.id, title: papers.title });
+    await recordAudit(tx, ctx, ...entries('paper.removed', removed));
     for (const { id } of removed) await stopJob(tx, ctx, id, 'Stopped when the paper was deleted.');
     await raiseLibraryVersion(tx, ctx.actor.workspaceId);
     return removed.map(({ id }) => id);
@@ -36,7 +41,8 @@ export async function restorePapers({ ctx, paperIds }: Selection): Promise<strin
       .update(papers)
       .set({ deletedAt: null })
       .where(and(inArray(papers.id, paperIds), isNotNull(papers.deletedAt)))
-      .returning({ id: papers.id, errorCode: papers.errorCode });
+      .returning({ id: papers.id, title: papers.title, errorCode: papers.errorCode });
+    await recordAudit(tx, ctx, ...entries('paper.restored', restored));
     for (const { id, errorCode } of restored) {
       if (errorCode === 'CANCELLED') await restartReading(tx, ctx, id);
     }
@@ -67,8 +73,9 @@ async function purge(tx: Tx, ctx: Ctx, which: ReturnType<typeof and>): Promise<n
   const purged = await tx
     .delete(papers)
     .where(which)
-    .returning({ id: papers.id, sha256: papers.fileHash });
+    .returning({ id: papers.id, title: papers.title, sha256: papers.fileHash });
   if (purged.length === 0) return 0;
+  await recordAudit(tx, ctx, ...entries('paper.purged', purged));
   await tx.delete(jobs).where(
     inArray(
       jobs.id,
