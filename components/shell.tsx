@@ -18,6 +18,7 @@ const places = [
   { href: '/new', label: 'New', key: 'g n' },
   { href: '/ask', label: 'Ask', key: 'g a' },
   { href: '/molecules', label: 'Molecules', key: 'g m' },
+  { href: '/papers', label: 'Papers', key: 'g p' },
   { href: '/compare', label: 'Compare', key: 'g c' },
   { href: '/review', label: 'Review', key: 'g r' },
   { href: '/sources', label: 'Sources', key: 'g s' },

@@ -13,7 +13,7 @@ import { startHeartbeat } from './heartbeat';
 import { JobControl } from './job-control';
 import { endIdleReaders } from './reading';
 import type { Runtime } from './runtime';
-import { CONNECTORS } from './sources/registry';
+import { BIBLIOGRAPHIES, CONNECTORS } from './sources/registry';
 import { cronItems, type Pool, taskList } from './tasks';
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     sealKeys: createSealKeys(),
     log,
   };
-  await registerSources(db, CONNECTORS);
+  await registerSources(db, [...CONNECTORS, ...BIBLIOGRAPHIES]);
   const stopControl = await runtime.control.start();
 
   const shutdown = new AbortController();

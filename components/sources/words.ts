@@ -1,11 +1,11 @@
 /** How the sources and their health are put into words. Pure. */
 import { formatFigure } from '@/components/ui/format';
 import type { State } from '@/components/ui/status';
-import type { SourceId } from '@/server/evidence/schema';
 import type { SourceHealth } from '@/server/sources/pace';
+import type { AskedSource } from '@/server/sources/schema';
 
 /** What each source is asked for. */
-export const BRINGS: Record<SourceId, string> = {
+export const BRINGS: Record<AskedSource, string> = {
   pubchem: 'identity, synonyms, cross-references',
   chembl: 'mechanisms, indications, potencies, warnings',
   clinicaltrials: 'trials with phase, status and results',
@@ -13,6 +13,9 @@ export const BRINGS: Record<SourceId, string> = {
   europepmc: 'articles and patents',
   openfda: 'labels, approvals, adverse-event counts',
   opentargets: 'targets and indications',
+  crossref: 'details of papers by DOI or title',
+  arxiv: 'details and files of preprints',
+  semanticscholar: 'details of papers the others do not know',
 };
 
 export const HEALTH_LOOK: Record<SourceHealth['state'], { state: State; word: string }> = {

@@ -5,11 +5,12 @@ import { evidence, jobs, snapshots } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { asOwner, type Running } from '@/server/jobs/machine';
 import { evidenceId } from '@/server/reports/hash';
-import type { Evidence, EvidenceDraft, SourceId } from './schema';
+import type { AskedSource } from '@/server/sources/schema';
+import type { Evidence, EvidenceDraft } from './schema';
 
 /** One request and what came of it, as the job keeps it; the body lies in storage. */
 export interface StoredExchange {
-  source: SourceId;
+  source: AskedSource;
   method: 'GET' | 'POST';
   url: string;
   requestBodySha256: string | null;
@@ -74,7 +75,7 @@ export async function earlierExchanges(
   return {
     nextPosition: (last?.position ?? -1) + 1,
     exchanges: rows.map((r) => ({
-      source: r.source as SourceId,
+      source: r.source as AskedSource,
       method: r.method as 'GET' | 'POST',
       url: r.url,
       requestBodySha256: r.requestBodySha256,

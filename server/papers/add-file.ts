@@ -43,7 +43,7 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
       const title = fileName.replace(/\.pdf$/i, '');
       const paperId = await createPaper(tx, ctx, {
         input: fileName,
-        plan: ['parse', 'index'],
+        plan: ['parse', 'index', 'correct'],
         paper: {
           source: 'upload',
           title,

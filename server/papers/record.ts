@@ -1,11 +1,14 @@
 /** What the steps of a paper's job write: always in a transaction that owns the step. */
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { chunks, paperPages, papers } from '@/db/schema';
+import { chunks, paperPages, papers, steps } from '@/db/schema';
+import type { Ctx } from '@/server/context';
 import { indexChunks, removePaper } from '@/server/search';
 import { sha256Hex } from '@/server/storage';
+import { lockFor } from './create';
 import { accepted, type Proposal } from './fields';
-import type { Found, PagePlace, PaperMetadata, PaperRead } from './reading';
+import { fileKey } from './file';
+import type { Author, Found, PagePlace, PaperMetadata, PaperRead } from './reading';
 import type { FieldOrigins } from './schema';
 import type { Sealed } from './sealing';
 import { raiseLibraryVersion } from './version';
@@ -89,6 +92,91 @@ export async function propose(tx: Tx, paperId: string, proposal: Proposal): Prom
     .set({ ...values, fieldOrigins: { ...paper.origins, ...origins } })
     .where(eq(papers.id, paperId));
   return Object.keys(values);
+}
+
+/** What sources can be asked by. */
+export interface PaperIdentity {
+  title: string;
+  /** Read or given, and not merely the file's name or the number. */
+  isTitleRead: boolean;
+  authors: Author[];
+  doi: string | null;
+  arxivId: string | null;
+}
+
+export async function identityOf(tx: Tx, paperId: string): Promise<PaperIdentity> {
+  const [paper] = await tx
+    .select({
+      title: papers.title,
+      authors: sql<Author[]>`${papers.authors}`,
+      doi: papers.doi,
+      arxivId: papers.arxivId,
+      origins: sql<FieldOrigins>`${papers.fieldOrigins}`,
+    })
+    .from(papers)
+    .where(eq(papers.id, paperId));
+  if (!paper) throw new Error(`Paper ${paperId} is gone`);
+  const { origins, ...identity } = paper;
+  return { ...identity, isTitleRead: origins.title !== undefined };
+}
+
+/** Writes what sources say, the weightiest last; the index follows a new title. */
+export async function applyCorrections(
+  tx: Tx,
+  paper: { id: string; workspaceId: string },
+  proposals: readonly Proposal[],
+): Promise<void> {
+  const changed = new Set<string>();
+  for (const proposal of proposals) {
+    for (const name of await propose(tx, paper.id, proposal)) changed.add(name);
+  }
+  if (changed.has('title')) await indexAnew(tx, paper);
+  if (changed.size > 0) await raiseLibraryVersion(tx, paper.workspaceId);
+}
+
+/** Gives a paper that was added by its number the file that was fetched for it. */
+export async function attachFile(
+  tx: Tx,
+  ctx: Ctx,
+  paper: { id: string; workspaceId: string },
+  bytes: Buffer,
+): Promise<void> {
+  const sha256 = sha256Hex(bytes);
+  await lockFor(tx, paper.workspaceId, sha256);
+  const [other] = await tx
+    .select({ title: papers.title })
+    .from(papers)
+    .where(and(eq(papers.fileHash, sha256), ne(papers.id, paper.id)));
+  if (other) {
+    await keepRecordOnly(tx, paper, `Its file is here already, as “${other.title}”.`);
+    return;
+  }
+  const key = fileKey(sha256);
+  const whole = (async function* () {
+    yield bytes;
+  })();
+  const staged = await ctx.storage.stage(paper.workspaceId, whole, { maxBytes: bytes.length });
+  await staged.keep(key);
+  await tx
+    .update(papers)
+    .set({ localFilePath: key, fileHash: sha256, fileBytes: bytes.length })
+    .where(eq(papers.id, paper.id));
+}
+
+/** There is no file to read: the paper stays as its record. */
+export async function keepRecordOnly(
+  tx: Tx,
+  paper: { id: string },
+  message: string,
+): Promise<void> {
+  await tx
+    .update(steps)
+    .set({ status: 'skipped', reason: message })
+    .where(and(eq(steps.jobId, paper.id), inArray(steps.key, ['parse', 'index'])));
+  await tx
+    .update(papers)
+    .set({ processingStatus: 'partial', errorCode: 'RECORD_ONLY', errorMessage: message })
+    .where(eq(papers.id, paper.id));
 }
 
 const originOf = (found: Found, now: Date) => ({

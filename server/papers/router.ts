@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
+import { addIdentifiers } from './add-identifiers';
 import { batchAnswer, paperAnswer, paperIdsAnswer, paperListAnswer } from './answers';
 import { openBatch } from './batches';
 import { emptyBin, purgePapers, removePapers, restorePapers } from './bin';
@@ -55,6 +56,10 @@ export const papersRouter = router({
   })
     .input(z.object({ slots: z.number().int() }))
     .mutation(({ ctx, input }) => openBatch({ ctx: ctx.ctx, ...input })),
+  /** DOIs and arXiv ids, parted by lines, blanks or commas. */
+  addIdentifiers: procedure('paper.write', { limit: 'uploads' })
+    .input(z.object({ text: z.string().max(50_000) }))
+    .mutation(({ ctx, input }) => addIdentifiers({ ctx: ctx.ctx, ...input })),
   edit: procedure('paper.write')
     .input(paper.extend({ edit: paperEdit }))
     .mutation(({ ctx, input }) => editPaper({ ctx: ctx.ctx, ...input })),

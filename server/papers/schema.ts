@@ -152,7 +152,8 @@ export interface Duplicate {
 export interface Added {
   paperId: string;
   title: string;
-  processingStatus: ProcessingStatus;
+  /** Null where only the duplicate was looked at. */
+  processingStatus: ProcessingStatus | null;
   /** False when the paper was here before; `duplicate` then says why. */
   isNew: boolean;
   duplicate: Duplicate | null;

@@ -1,6 +1,7 @@
 /** The lines of a `phial.bundle/1` and how a pinned job finds its answers in them. */
 import { z } from 'zod';
 import { SOURCE_IDS } from '@/server/evidence/schema';
+import type { AskedSource } from '@/server/sources/schema';
 import { compareText } from './canonical';
 
 export const BUNDLE_FORMAT = 'phial.bundle/1';
@@ -61,7 +62,9 @@ export type RequestLine = AnswerLine | FailureLine;
 export type BundleLine = RequestLine | CutLine;
 
 /** What an answer is looked up by. */
-export type RequestKey = Pick<RequestLine, 'source' | 'method' | 'url' | 'requestBodySha256'>;
+export type RequestKey = Pick<RequestLine, 'method' | 'url' | 'requestBodySha256'> & {
+  source: AskedSource;
+};
 
 export const isCut = (line: BundleLine): line is CutLine => 'cut' in line;
 export const isFailure = (line: BundleLine): line is FailureLine => 'error' in line && !isCut(line);

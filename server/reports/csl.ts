@@ -12,9 +12,16 @@ export interface CslName {
   literal?: string;
 }
 
-export interface CslItem {
+/** Which record of which report an item is. */
+export interface EvidenceMark {
+  evidenceId: string;
+  reportHash: string;
+  appVersion: string;
+}
+
+export interface CslItem<Mark = EvidenceMark> {
   id: string;
-  type: 'article-journal' | 'patent' | 'dataset' | 'webpage';
+  type: 'article-journal' | 'article' | 'patent' | 'dataset' | 'webpage';
   title: string;
   author?: CslName[];
   issued?: { 'date-parts': number[][] };
@@ -24,9 +31,11 @@ export interface CslItem {
   DOI?: string;
   PMID?: string;
   PMCID?: string;
-  URL: string;
-  /** Which record of which report this is. */
-  custom: { evidenceId: string; reportHash: string; appVersion: string };
+  abstract?: string;
+  language?: string;
+  /** Absent of a paper that is known by its file alone. */
+  URL?: string;
+  custom: Mark;
 }
 
 export const SOURCE_NAMES: Record<Evidence['source'], string> = {

@@ -12,25 +12,30 @@ export function originOf(report: Report): ExportOrigin {
   };
 }
 
-function originLine(origin: ExportOrigin): string {
+function originLine(origin: ExportOrigin | string): string {
+  if (typeof origin === 'string') return origin;
   const data = origin.dataCutoff ? `data of ${origin.dataCutoff}` : 'demonstration data';
   return `Phial ${origin.appVersion}, ${data}, report SHA-256 ${origin.reportHash}`;
 }
 
 /** references.csl.json */
-export function toCslJson(items: readonly CslItem[]): string {
+export function toCslJson(items: readonly CslItem<unknown>[]): string {
   return `${JSON.stringify(items, null, 2)}\n`;
 }
 
 const BIBTEX_TYPES: Record<CslItem['type'], string> = {
   'article-journal': 'article',
+  article: 'misc',
   patent: 'misc',
   dataset: 'misc',
   webpage: 'misc',
 };
 
 /** references.bib, in UTF-8. What stands between entries is a comment to BibTeX. */
-export function toBibtex(items: readonly CslItem[], origin: ExportOrigin): string {
+export function toBibtex(
+  items: readonly CslItem<unknown>[],
+  origin: ExportOrigin | string,
+): string {
   const entries = items.map((item) => {
     const [year, month, day] = item.issued?.['date-parts'][0] ?? [];
     const fields: [string, string | undefined][] = [
@@ -45,7 +50,8 @@ export function toBibtex(items: readonly CslItem[], origin: ExportOrigin): strin
       ['doi', optional(item.DOI, bibtexVerbatim)],
       ['pmid', item.PMID],
       ['pmcid', item.PMCID],
-      ['url', bibtexVerbatim(item.URL)],
+      ['url', optional(item.URL, bibtexVerbatim)],
+      ['abstract', optional(item.abstract, bibtexText)],
       ['note', item.type === 'patent' ? 'Patent' : undefined],
     ];
     const lines = fields.flatMap(([name, value]) => (value ? [`  ${name} = {${value}}`] : []));
@@ -89,13 +95,14 @@ function bibtexName(name: CslName): string {
 
 const RIS_TYPES: Record<CslItem['type'], string> = {
   'article-journal': 'JOUR',
+  article: 'UNPB',
   patent: 'PAT',
   dataset: 'DATA',
   webpage: 'ELEC',
 };
 
 /** references.ris; RIS has no comments, so each record notes its origin. */
-export function toRis(items: readonly CslItem[], origin: ExportOrigin): string {
+export function toRis(items: readonly CslItem<unknown>[], origin: ExportOrigin | string): string {
   return items
     .map((item) => {
       const [year, month, day] = item.issued?.['date-parts'][0] ?? [];
@@ -112,6 +119,7 @@ export function toRis(items: readonly CslItem[], origin: ExportOrigin): string {
         [item.type === 'patent' ? 'M1' : 'AN', item.number ?? item.PMID],
         ['DO', item.DOI],
         ['UR', item.URL],
+        ['AB', item.abstract],
         ['N1', originLine(origin)],
       ];
       const lines = fields.flatMap(([tag, value]) =>

@@ -150,7 +150,7 @@ export async function draftReport(ctx: Ctx, running: Running): Promise<ReportDra
     answers: answers.map(({ bytes, ...answer }) => ({ ...answer, body: createBody(bytes) })),
     assessment,
     attributions: known
-      .filter((source) => cited.has(source.id))
+      .filter(({ id }) => (cited as ReadonlySet<string>).has(id))
       .map((source) => `${source.name}: ${source.licence}`),
     versions: {
       app: packageJson.version,

@@ -5,8 +5,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { sources } from '@/db/schema';
-import type { SourceId } from '@/server/evidence/schema';
-import type { SourceInfo } from './schema';
+import type { AskedSource, SourceInfo } from './schema';
 
 /**
  * Slots lie this much further apart than the stated pace, so that the time a request takes on its way
@@ -33,7 +32,7 @@ export async function registerSources(db: Database, infos: readonly SourceInfo[]
 }
 
 /** Reserves the next slot of a source; `waitMs` is how long it is until then. */
-export async function takeSlot(db: Database, id: SourceId): Promise<{ waitMs: number }> {
+export async function takeSlot(db: Database, id: AskedSource): Promise<{ waitMs: number }> {
   return db.tx(null, async (tx) => {
     const gap = sql`make_interval(secs => ${SLACK} / requests_per_second)`;
     const [row] = await tx
@@ -49,7 +48,7 @@ export async function takeSlot(db: Database, id: SourceId): Promise<{ waitMs: nu
 }
 
 /** Nobody asks this source for so long: it said so itself. */
-export async function postpone(db: Database, id: SourceId, ms: number): Promise<void> {
+export async function postpone(db: Database, id: AskedSource, ms: number): Promise<void> {
   await db.tx(null, (tx) =>
     tx
       .update(sources)
@@ -61,7 +60,7 @@ export async function postpone(db: Database, id: SourceId, ms: number): Promise<
 }
 
 /** False while the source is left alone after repeated faults; afterwards one caller probes it. */
-export async function breakerAllows(db: Database, id: SourceId): Promise<boolean> {
+export async function breakerAllows(db: Database, id: AskedSource): Promise<boolean> {
   return db.tx(null, async (tx) => {
     const [row] = await tx
       .select({
@@ -84,7 +83,7 @@ export async function breakerAllows(db: Database, id: SourceId): Promise<boolean
 }
 
 /** What came of an attempt: an answer closes the breaker, faults in a row open it. */
-export async function reportHealth(db: Database, id: SourceId, ok: boolean): Promise<void> {
+export async function reportHealth(db: Database, id: AskedSource, ok: boolean): Promise<void> {
   await db.tx(null, (tx) =>
     tx
       .update(sources)
@@ -103,7 +102,7 @@ export async function reportHealth(db: Database, id: SourceId, ok: boolean): Pro
 }
 
 export interface SourceHealth {
-  id: SourceId;
+  id: AskedSource;
   name: string;
   homepage: string;
   licence: string;
@@ -119,7 +118,7 @@ export interface SourceHealth {
 export async function sourcesHealth(db: Database): Promise<SourceHealth[]> {
   const rows = await db.tx(null, (tx) => tx.select().from(sources).orderBy(sources.name));
   return rows.map((r) => ({
-    id: r.id as SourceId,
+    id: r.id as AskedSource,
     name: r.name,
     homepage: r.homepage,
     licence: r.licence,

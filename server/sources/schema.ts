@@ -1,8 +1,13 @@
 /** What is fixed about each public source; shown to people and used by connectors. */
 import type { SourceId } from '@/server/evidence/schema';
 
+/** Sources that know papers; molecules are not asked of them. */
+export const LITERATURE_SOURCES = ['crossref', 'arxiv', 'semanticscholar'] as const;
+export type LiteratureSource = (typeof LITERATURE_SOURCES)[number];
+export type AskedSource = SourceId | LiteratureSource;
+
 export interface SourceInfo {
-  id: SourceId;
+  id: AskedSource;
   name: string;
   homepage: string;
   licence: string;

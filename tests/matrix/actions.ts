@@ -74,6 +74,14 @@ export const ACTIONS: Record<string, Sent> = {
   },
   [`${asking}#stop`]: onAnswer,
   [`${asking}#again`]: onAnswer,
+  'app/(signed-in)/papers/actions.ts#addIdentifiers': sent('paper.write', {
+    identifiers: '10.1000/matrix',
+  }),
+  'app/(signed-in)/papers/actions.ts#change': {
+    permission: 'paper.write',
+    form: ({ paperId }) => ({ paper: paperId, do: 'read-again' }),
+    names: true,
+  },
   'app/(signed-in)/papers/[id]/actions.ts#edit': {
     permission: 'paper.write',
     form: ({ paperId }) => ({ paperId, title: 'Another' }),

@@ -78,6 +78,7 @@ export const PROCEDURES: Record<string, Ask> = {
   'keys.revoke': key,
   'molecules.list': own,
   'molecules.preview': text({ text: 'CCO' }),
+  'papers.addIdentifiers': text({ text: '10.1000/matrix.procedure' }),
   'papers.edit': { ...paper, input: ({ paperId }) => ({ paperId, edit: { title: 'Another' } }) },
   'papers.emptyBin': own,
   'papers.get': paper,

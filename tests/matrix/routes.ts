@@ -39,6 +39,11 @@ export const ROUTES: Record<string, Call> = {
     bare: true,
     params: ({ paperId }) => ({ id: paperId }),
   },
+  'GET app/(signed-in)/papers/export/route.ts': {
+    permission: 'paper.read',
+    names: true,
+    path: ({ paperId }) => `/papers/export?format=ris&ids=${paperId}`,
+  },
   'GET app/pdfjs/[version]/[...path]/route.ts': {
     ...anyone,
     params: () => ({ version: '1', path: ['pdf.worker.min.mjs'] }),

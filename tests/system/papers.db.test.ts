@@ -8,7 +8,9 @@ import { DEMO_MOLECULE, demoBundle } from '@/server/demo';
 import { submitMolecule } from '@/server/jobs';
 import {
   addFile,
+  addIdentifiers,
   countOrphans,
+  editPaper,
   getPaper,
   givePassword,
   listPapers,
@@ -22,22 +24,33 @@ import { importBundle } from '@/server/reports/store';
 import { searchPassages } from '@/server/search';
 import { createWorld, type World } from '@/tests/world';
 import { jobEnd } from './job-end';
+import {
+  KNOWN_ARXIV,
+  KNOWN_DOI,
+  KNOWN_TITLE,
+  type PaperSources,
+  PREPRINT_TITLE,
+  startPaperSources,
+} from './paper-sources';
 import { until } from './wait';
 import { startWorker, type WorkerProcess } from './worker-process';
 
 let world: World;
+let sources: PaperSources;
 const workers: WorkerProcess[] = [];
 beforeAll(async () => {
-  world = await createWorld();
+  [world, sources] = await Promise.all([createWorld(), startPaperSources()]);
 });
 const stopWorkers = () => Promise.all(workers.splice(0).map((worker) => worker.stop()));
 afterAll(async () => {
   await stopWorkers();
+  await sources.close();
   await world.close();
 });
 
-function start(settings: Record<string, string> = {}): WorkerProcess {
-  const worker = startWorker(world, settings);
+const settings = () => ({ SOURCES_BASE_URL: sources.baseUrl, SOURCES_UNPACED: '1' });
+function start(): WorkerProcess {
+  const worker = startWorker(world, settings());
   workers.push(worker);
   return worker;
 }
@@ -68,9 +81,11 @@ describe('a paper', () => {
     expect(read.map((page) => page.text.includes('zirconium'))).toEqual([true, true, true]);
     expect(await found(ctx, 'zirconium in adults')).toContain(paperId);
     expect(await found(await world.member(), 'zirconium in adults')).toEqual([]);
+    await jobEnd(ctx, paperId);
     const events = await world.superuser`
       select type, data ->> 'step' as step from events where job_id = ${paperId} order by seq`;
-    expect(events.map((e) => [e.type, e.step].filter(Boolean).join(' '))).toEqual([
+    const told = events.map((e) => [e.type, e.step].filter(Boolean).join(' '));
+    expect([...new Set(told)]).toEqual([
       'job.submitted',
       'job.started',
       'step.started parse',
@@ -78,6 +93,8 @@ describe('a paper', () => {
       'step.finished parse',
       'step.started index',
       'step.finished index',
+      'step.started correct',
+      'step.finished correct',
       'job.ended',
     ]);
     await removePapers({ ctx, paperIds: [paperId] });
@@ -118,6 +135,54 @@ describe('a paper', () => {
   });
 });
 
+describe('what sources say of a paper', () => {
+  beforeAll(() => void start());
+  afterAll(async () => void (await stopWorkers()));
+
+  it('corrects what was read, with where it is from, and never a person', async () => {
+    const ctx = await world.member();
+    const heading = `${KNOWN_TITLE}\n\n`;
+    const paperId = await add(ctx, await makePdf([heading + prose('iron', 1), prose('iron', 2)]));
+    await editPaper({ ctx, paperId, edit: { year: 2001, doi: KNOWN_DOI } });
+    await jobEnd(ctx, paperId);
+    const paper = await getPaper({ ctx, paperId });
+    expect(paper).toMatchObject({ year: 2001, venue: 'Journal of Iron & Sleep', doi: KNOWN_DOI });
+    expect(paper.fieldOrigins).toMatchObject({
+      year: { from: 'person', by: 'Ada' },
+      venue: { from: 'crossref', url: `https://doi.org/${KNOWN_DOI}` },
+    });
+    expect(paper.correction?.outcome).toBe('ok');
+  });
+
+  it('makes a paper of a DOI and of an arXiv id, the latter with its file', async () => {
+    const ctx = await world.member();
+    const text = `https://doi.org/${KNOWN_DOI}, arXiv:${KNOWN_ARXIV}v2 10.1000/unknown nonsense`;
+    const results = await addIdentifiers({ ctx, text });
+    expect(results.map(({ added }) => added?.isNew ?? null)).toEqual([true, true, true, null]);
+    const [byDoi, byArxiv, unknown] = results.map(({ added }) => added?.paperId ?? '');
+    expect(await readPaper(ctx, byDoi!)).toMatchObject({
+      processingStatus: 'partial',
+      errorCode: 'RECORD_ONLY',
+      title: KNOWN_TITLE,
+      abstract: 'Iron was measured.',
+      year: 2019,
+    });
+    expect(await readPaper(ctx, byArxiv!)).toMatchObject({
+      processingStatus: 'ready',
+      title: PREPRINT_TITLE,
+      articleDoi: '10.1000/sleep.2022',
+      pageCount: 2,
+    });
+    expect(await found(ctx, 'movement of adults')).toContain(byArxiv);
+    expect(await readPaper(ctx, unknown!)).toMatchObject({
+      processingStatus: 'failed',
+      errorCode: 'IDENTIFIER_UNKNOWN',
+    });
+    const [again] = await addIdentifiers({ ctx, text: KNOWN_DOI });
+    expect(again?.added?.duplicate).toMatchObject({ kind: 'same-doi', paperId: byDoi });
+  });
+});
+
 describe('a worker that is killed over a paper', () => {
   /** Of every paper: what was stored of it, without what may differ between readings. */
   const stored = async (paperId: string) => {
@@ -141,7 +206,7 @@ describe('a worker that is killed over a paper', () => {
       create function hold_paper() returns trigger language plpgsql security definer as $$
       begin perform pg_advisory_xact_lock_shared(77); return new; end $$;
       create trigger hold before insert on ${table} for each row execute function hold_paper()`);
-    const victim = startWorker(world);
+    const victim = startWorker(world, settings());
     try {
       await until(`the worker to write ${table}`, async () => {
         const waiting = await hold`

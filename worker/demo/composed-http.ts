@@ -3,14 +3,13 @@ import type { AnswerLine } from '@/server/reports/bundle-lines';
 import { publicUrl } from '@/server/reports/bundle-lines';
 import { prepareRequest, sha256Hex } from '../http/address';
 import { readExchange } from '../http/exchange';
-import type { HttpSource } from '../http/ports';
-import type { Snapshot, SourceHttp, SourceRequest } from '../sources/contract';
+import type { Connector, Snapshot, SourceHttp, SourceRequest } from '../sources/contract';
 import { compose } from './compose';
 import type { MoleculeFacts } from './facts/types';
 
 export class ComposedHttp implements SourceHttp {
   constructor(
-    private readonly source: HttpSource,
+    private readonly source: Pick<Connector, 'id' | 'name' | 'hosts'>,
     private readonly held: readonly MoleculeFacts[],
     private readonly keep: (line: AnswerLine) => void,
   ) {}
@@ -20,9 +19,9 @@ export class ComposedHttp implements SourceHttp {
     const { body: text, contentType } = compose(this.source.id, request, this.held);
     const body = Buffer.from(text);
     const sha256 = sha256Hex(body);
-    const { source, method, url, requestBodySha256 } = prepared.key;
+    const { method, url, requestBodySha256 } = prepared.key;
     this.keep({
-      source,
+      source: this.source.id,
       method,
       url: publicUrl(url),
       requestBodySha256,

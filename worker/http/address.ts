@@ -1,13 +1,16 @@
 /** Addresses: the public form that is recorded, and the one that goes over the wire. */
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import type { SourceId } from '@/server/evidence/schema';
 import { publicUrl } from '@/server/reports';
+import type { AskedSource } from '@/server/sources/schema';
 import { SourceFault, type SourceRequest } from '../sources/contract';
 import type { ExchangeKey, HttpSource, SourceSecrets } from './ports';
 
 /** E-utilities asks for `tool` and `email` with every request (ncbi.nlm.nih.gov/books/NBK25497). */
-function wireParameters(source: SourceId, secrets: SourceSecrets): Record<string, string | null> {
+function wireParameters(
+  source: AskedSource,
+  secrets: SourceSecrets,
+): Record<string, string | null> {
   if (source === 'pubmed') {
     return { tool: 'phial', email: secrets.contactEmail, api_key: secrets.ncbiApiKey };
   }
@@ -70,7 +73,7 @@ function assertOwnAddress(connector: HttpSource, url: URL): void {
 /** Where the request really goes, with keys. */
 export function wireAddress(
   publicUrl: string,
-  source: SourceId,
+  source: AskedSource,
   settings: { baseUrl: string | null; secrets: SourceSecrets },
 ): URL {
   const url = new URL(publicUrl);
@@ -110,7 +113,7 @@ export function redirectTarget(
   return publicUrl(target.href);
 }
 
-function sourceBase(baseUrl: string, source: SourceId): string {
+function sourceBase(baseUrl: string, source: AskedSource): string {
   return `${baseUrl.replace(/\/+$/, '')}/${source}`;
 }
 

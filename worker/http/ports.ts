@@ -1,13 +1,15 @@
 /** What the HTTP core needs from its surroundings; the worker provides it on the database. */
-import type { SourceId } from '@/server/evidence/schema';
-import type { Connector } from '../sources/contract';
+import type { AskedSource, SourceInfo } from '@/server/sources/schema';
 
 /** What the core has to know of a source. */
-export type HttpSource = Pick<Connector, 'id' | 'name' | 'hosts'>;
+export type HttpSource = Pick<SourceInfo, 'id' | 'name'> & {
+  /** Hosts it may contact. */
+  hosts: readonly string[];
+};
 
 /** Identifies a request within a job and within a bundle. */
 export interface ExchangeKey {
-  source: SourceId;
+  source: AskedSource;
   method: 'GET' | 'POST';
   /** Public https address, query sorted, without keys, `tool`, `email`, `mailto`. */
   url: string;
@@ -40,19 +42,20 @@ export interface Wait {
 export interface SourceSecrets {
   ncbiApiKey: string | null;
   openfdaApiKey: string | null;
+
   contactEmail: string | null;
 }
 
 export interface SourceHttpPorts {
   /** Reserves the installation's next slot at this source and says how long it is until then. */
-  takeSlot(source: SourceId): Promise<{ waitMs: number }>;
+  takeSlot(source: AskedSource): Promise<{ waitMs: number }>;
   /** Nobody of the installation asks this source for so long: it said so itself. */
-  postpone(source: SourceId, ms: number): Promise<void>;
+  postpone(source: AskedSource, ms: number): Promise<void>;
   breaker: {
     /** False while the source is left alone after repeated failure; asked once before each request. */
-    allow(source: SourceId): Promise<boolean>;
+    allow(source: AskedSource): Promise<boolean>;
     /** Of every attempt: did the source answer (a refusal is an answer, a 5xx is not)? */
-    report(source: SourceId, ok: boolean): Promise<void>;
+    report(source: AskedSource, ok: boolean): Promise<void>;
   };
   /**
    * Keeps what came of an attempt, in order. `final` marks the one that the request ended with; only

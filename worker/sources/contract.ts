@@ -1,12 +1,12 @@
 /** What a connector is, and what it is given. Adding a source: one folder here, one line in `registry.ts`. */
 import type { EvidenceDraft, Json, SourceId, Subject } from '@/server/evidence/schema';
-import type { SourceInfo } from '@/server/sources/schema';
+import type { AskedSource, LiteratureSource, SourceInfo } from '@/server/sources/schema';
 
 /** A stored response, as parsers see it. */
 export interface Snapshot {
   /** SHA-256 hex of the body's bytes. */
   sha256: string;
-  source: SourceId;
+  source: AskedSource;
   status: number;
   contentType: string | null;
   /** ISO time (UTC); null when composed for demonstration. */
@@ -79,7 +79,15 @@ export interface Question {
   ask(http: SourceHttp): AsyncIterable<Yielded>;
 }
 
+/** A source that knows papers; its folder says what it can be asked. */
+export interface Bibliography extends SourceInfo {
+  id: LiteratureSource;
+  version: string;
+  hosts: readonly string[];
+}
+
 export interface Connector extends SourceInfo {
+  id: SourceId;
   /** Changes whenever requests or parsing change. */
   version: string;
   /** Hosts it may contact. */

@@ -1,5 +1,7 @@
 /** What each step of a job does. */
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
+import { correctStep } from './correct';
+import { fetchStep } from './fetch';
 import { gatherStep } from './gather';
 import { identifyStep } from './identify';
 import { indexStep } from './index-paper';
@@ -23,6 +25,10 @@ export function stepBody(key: StepKey): StepBody {
       return verifyStep;
     case 'render':
       return renderStep;
+    case 'fetch':
+      return fetchStep;
+    case 'correct':
+      return correctStep;
     case 'parse':
       return parseStep;
     case 'index':

@@ -6,21 +6,27 @@ import {
   type StoredExchange,
   takeRequest,
 } from '@/server/evidence/record';
-import type { SourceId } from '@/server/evidence/schema';
 import { asOwner, type Running } from '@/server/jobs';
 import { noteWait } from '@/server/jobs/progress';
 import { bodyOf, isAnswer } from '@/server/reports';
 import { breakerAllows, postpone, reportHealth, takeSlot } from '@/server/sources/pace';
-import { createSourceHttp, type Exchange, type ExchangeKey, type SourceHttpPorts } from '../http';
+import type { AskedSource } from '@/server/sources/schema';
+import {
+  createSourceHttp,
+  type Exchange,
+  type ExchangeKey,
+  type HttpSource,
+  type SourceHttpPorts,
+} from '../http';
 import type { Runtime } from '../runtime';
-import type { Connector, SourceHttp } from '../sources/contract';
+import type { SourceHttp } from '../sources/contract';
 import { type OpenBundle, openBundle } from './bundle-cache';
 
 /** Waits shorter than this are not worth an event. */
 const TELL_WAIT_MS = 2_000;
 
 export interface SourceAccess {
-  http(connector: Connector): SourceHttp;
+  http(source: HttpSource): SourceHttp;
   /** The bundle this job is pinned to. */
   bundle: OpenBundle | null;
   /** Requests of this step that were answered or faulted, stored ones included. */
@@ -128,7 +134,7 @@ export async function openSources(work: {
 const keyOf = (
   key:
     | ExchangeKey
-    | { source: SourceId; method: string; url: string; requestBodySha256: string | null },
+    | { source: AskedSource; method: string; url: string; requestBodySha256: string | null },
 ) => [key.source, key.method, key.url, key.requestBodySha256 ?? ''].join('\n');
 
 /** A cut belongs to the run it happened in; a worker that takes over asks anew. */

@@ -21,9 +21,9 @@ export const paperPlan: Plan = {
     if (failed) return { status: 'failed', reason: 'STEP_FAILED', message: failed.reason };
     if (!all.every(hasEnded)) return null;
     const incomplete = all.find((s) => s.outcome === 'partial' && s.key !== 'correct');
-    return incomplete
-      ? { status: 'partial', reason: 'PAGES_UNREADABLE', message: incomplete.reason }
-      : { status: 'completed', reason: null, message: null };
+    if (!incomplete) return { status: 'completed', reason: null, message: null };
+    const reason = incomplete.key === 'fetch' ? 'RECORD_ONLY' : 'PAGES_UNREADABLE';
+    return { status: 'partial', reason, message: incomplete.reason };
   },
 
   task: (key) => (key === 'parse' || key === 'index' ? 'read-paper' : 'run-step'),
