@@ -17,6 +17,7 @@ import {
   conversationEventSource,
   type Draft,
   type Drafter,
+  draftFromSearch,
   failAnswer,
   stopAnswer,
 } from '.';
@@ -325,5 +326,22 @@ describe('a conversation', () => {
     await expect(ask({ ctx: viewer, input: { text: 'May I?' } })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
+  });
+});
+
+describe('with the search', () => {
+  it('quotes the sentences that hold the question, and abstains from others', async () => {
+    const { ctx, task } = await library();
+    const asking = async (text: string) => {
+      const { answerId } = await ask({ ctx, input: { text } });
+      await work(task, answerId, answerer(draftFromSearch));
+      return (await getAnswer({ ctx, answerId })).answer;
+    };
+    const answer = await asking('Does sildenafil improve exercise capacity?');
+    expect(answer.sentences.map(({ text }) => text)).toEqual([
+      'Sildenafil improved exercise capacity by 45 m.',
+    ]);
+    const none = await asking('How are turbines cooled in power stations?');
+    expect(none).toMatchObject({ status: 'abstained', sentences: [] });
   });
 });
