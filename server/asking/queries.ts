@@ -78,9 +78,9 @@ export async function listConversations({
         title: conversations.title,
         scope: conversations.scope,
         askedAt: conversations.askedAt,
-        questions: sql<number>`(select count(*)::int from messages m where m.conversation_id = ${conversations.id})`,
+        questions: sql<number>`(select count(*)::int from messages m where m.conversation_id = conversations.id)`,
         status: sql<AnswerStatus>`(select a.status from answers a
-          where a.conversation_id = ${conversations.id} order by a.created_at desc limit 1)`,
+          where a.conversation_id = conversations.id order by a.created_at desc limit 1)`,
       })
       .from(conversations)
       .where(
