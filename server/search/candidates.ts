@@ -1,19 +1,21 @@
 /** Exact BM25 in plain SQL over the posting table. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { allowedChunks, binnedChunks } from './filter';
+import { matching } from './filter';
 import type { SearchFilter } from './schema';
 import { searchable } from './words';
 
 /** Robertson & Zaragoza 2009 (doi 10.1561/1500000019); the usual values. */
-export const K1 = 1.2;
-export const B = 0.75;
+const K1 = 1.2;
+const B = 0.75;
 
 /** A word of a question that the index knows. */
 export interface QuestionWord {
   termId: number;
+  /** Times it stands in the question. */
+  tf: number;
   df: number;
-  /** Times it stands in the question, by its inverse document frequency. */
+  /** `tf` by its inverse document frequency. */
   weight: number;
 }
 
@@ -21,6 +23,14 @@ export interface IndexSize {
   n: number;
   averageLength: number;
   version: number;
+}
+
+/** A question as the index understands it. */
+export interface Asked {
+  size: IndexSize;
+  words: readonly QuestionWord[];
+  /** Words that no chunk of the workspace holds. */
+  unknown: number;
 }
 
 /** Rarer words than these say which chunks are looked at; see {@link isRare}. */
@@ -32,32 +42,26 @@ const MAX_WORDS = 64;
 
 export const idf = (n: number, df: number): number => Math.log(1 + (n - df + 0.5) / (df + 0.5));
 
-/** How long the index is, and the question's words in the order in which they stand in it. */
-export async function readQuestion(
-  tx: Tx,
-  workspaceId: string,
-  question: string,
-): Promise<{ size: IndexSize; words: QuestionWord[]; order: number[] }> {
+/** The BM25 that a chunk of words of this total weight comes near and never reaches. */
+export const bestPossible = (weight: number): number => weight * (K1 + 1);
+
+/** How long the index is, and which words of the question it knows, rarest first. */
+export async function readQuestion(tx: Tx, workspaceId: string, question: string): Promise<Asked> {
   const [size, rows] = await Promise.all([
     readSize(tx, workspaceId),
-    tx.execute<{ id: number; df: number; places: number[] }>(sql`
-      select t.id, t.df, q.positions as places
+    tx.execute<{ id: number | null; df: number; tf: number }>(sql`
+      select t.id, t.df, cardinality(q.positions) as tf
       from unnest(to_tsvector('english', ${searchable(question)})) q
-      join lex_term t on t.workspace_id = ${workspaceId} and t.term = q.lexeme and t.df > 0
+      left join lex_term t on t.workspace_id = ${workspaceId} and t.term = q.lexeme and t.df > 0
       order by t.df, t.term
       limit ${MAX_WORDS}`),
   ]);
   return {
     size,
-    words: rows.map(({ id, df, places }) => ({
-      termId: id,
-      df,
-      weight: places.length * idf(size.n, df),
-    })),
-    order: rows
-      .flatMap(({ id, places }) => places.map((at) => ({ id, at })))
-      .sort((a, b) => a.at - b.at)
-      .map(({ id }) => id),
+    words: rows.flatMap(({ id, df, tf }) =>
+      id === null ? [] : [{ termId: id, tf, df, weight: tf * idf(size.n, df) }],
+    ),
+    unknown: rows.filter(({ id }) => id === null).length,
   };
 }
 
@@ -86,7 +90,7 @@ const isRare = (word: QuestionWord, rank: number, n: number): boolean =>
 export async function bestByWords(
   tx: Tx,
   workspaceId: string,
-  question: { size: IndexSize; words: readonly QuestionWord[] },
+  question: Asked,
   filter: SearchFilter,
   limit: number,
 ): Promise<{ chunkId: number; score: number }[]> {
@@ -95,27 +99,26 @@ export async function bestByWords(
   if (words.length === 0) return [];
   const rare = words.filter((word, rank) => isRare(word, rank, size.n));
   const common = words.slice(rare.length);
-  const allowed = allowedChunks(workspaceId, filter);
-  const score = sql`w.weight * p.tf * ${K1 + 1}::float8
-    / (p.tf + ${K1}::float8 * (${1 - B}::float8 + ${B / size.averageLength}::float8 * p.dl))`;
+  const { only, ids } = matching(workspaceId, filter);
+  const score = bm25(size);
   const rows = await tx.execute<{ id: string; score: number }>(sql`
-    with allowed as materialized (${allowed ?? binnedChunks(workspaceId)}),
+    with listed as materialized (${ids}),
     chosen as materialized (
       select p.chunk_id, sum(${score}) as score
       from ${wordsTable(rare)} cross join lateral (
         select chunk_id, tf, dl from lex_posting
         where workspace_id = ${workspaceId} and term_id = w.id offset 0) p
-      where p.chunk_id ${allowed ? sql`` : sql`not`} in (select id from allowed)
+      where p.chunk_id ${only ? sql`` : sql`not`} in (select id from listed)
       group by p.chunk_id
       order by score desc, p.chunk_id
       limit ${Math.max(POOL, limit)}
     ), pool as materialized (
       select chunk_id, score from chosen
       ${
-        allowed && common.length > 0
+        only && common.length > 0
           ? sql`union all
-            select id, 0 from allowed
-            where (select count(*) from allowed) <= ${FEW}
+            select id, 0 from listed
+            where (select count(*) from listed) <= ${FEW}
               and id not in (select chunk_id from chosen)`
           : sql``
       }
@@ -137,6 +140,33 @@ export async function bestByWords(
     limit ${limit}`);
   return rows.map((row) => ({ chunkId: Number(row.id), score: row.score }));
 }
+
+/** BM25 scores of these chunks, as far as they are in the index and may match. */
+export async function scoreByWords(
+  tx: Tx,
+  workspaceId: string,
+  { size, words }: Asked,
+  filter: SearchFilter,
+  chunkIds: readonly number[],
+): Promise<{ chunkId: number; score: number }[]> {
+  if (chunkIds.length === 0) return [];
+  const { only, ids } = matching(workspaceId, filter);
+  const rows = await tx.execute<{ id: string; score: number }>(sql`
+    select l.chunk_id as id, coalesce(found.score, 0) as score
+    from lex_chunk l cross join lateral (
+      select sum(${bm25(size)}) as score
+      from ${wordsTable(words)} cross join lateral (
+        select tf, dl from lex_posting
+        where workspace_id = ${workspaceId} and term_id = w.id and chunk_id = l.chunk_id offset 0) p
+      offset 0) found
+    where l.workspace_id = ${workspaceId} and l.chunk_id = any(${sql.param([...chunkIds])}::bigint[])
+      and l.chunk_id ${only ? sql`` : sql`not`} in (${ids})`);
+  return rows.map((row) => ({ chunkId: Number(row.id), score: row.score }));
+}
+
+/** A word's share of a chunk's score; `w` is the word, `p` its posting. */
+const bm25 = (size: IndexSize) => sql`w.weight * p.tf * ${K1 + 1}::float8
+  / (p.tf + ${K1}::float8 * (${1 - B}::float8 + ${B / size.averageLength}::float8 * p.dl))`;
 
 const wordsTable = (words: readonly QuestionWord[]) => sql`unnest(
   ${sql.param(words.map((w) => w.termId))}::int[],

@@ -2,8 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chunks, jobs, paperPages, papers } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
+import { sentences } from '@/server/evidence/understand/sentences';
 import { addToIndex } from './index-chunks';
-import { splitSentences } from './words';
 
 export interface PlainDocument {
   id: string;
@@ -75,16 +75,16 @@ export async function addDocuments({
       })),
     );
     const all = drafts.flatMap(({ paperId, document, parts }) =>
-      parts.map((sentences, position) => ({ paperId, document, sentences, position })),
+      parts.map((part, position) => ({ paperId, document, part, position })),
     );
     const rows = await tx
       .insert(chunks)
       .values(
-        all.map(({ paperId, document, sentences, position }) => {
+        all.map(({ paperId, document, part, position }) => {
           const place = {
             page: 1,
-            start: sentences[0]?.start ?? 0,
-            end: sentences.at(-1)?.end ?? 0,
+            start: part[0]?.start ?? 0,
+            end: part.at(-1)?.end ?? 0,
           };
           const text = document.text.slice(place.start, place.end);
           return {
@@ -94,7 +94,7 @@ export async function addDocuments({
             section: 'abstract',
             places: [place],
             text,
-            sentences: sentences.map((s) => ({ page: 1, ...s })),
+            sentences: part.map((s) => ({ page: 1, ...s })),
             textSha256: sha256(text),
           };
         }),
@@ -103,11 +103,11 @@ export async function addDocuments({
     await addToIndex(
       tx,
       workspaceId,
-      all.map(({ document, sentences }, i) => ({
+      all.map(({ document, part }, i) => ({
         id: rows[i]!.id,
         title: document.title,
         heading: null,
-        sentences: sentences.map(({ start, end }) => document.text.slice(start, end)),
+        sentences: part.map(({ start, end }) => document.text.slice(start, end)),
       })),
     );
     return drafts.map(({ paperId }) => paperId);
@@ -118,7 +118,7 @@ export async function addDocuments({
 function draft(document: PlainDocument) {
   const parts: { start: number; end: number }[][] = [[]];
   let words = 0;
-  for (const sentence of document.sentences ?? splitSentences(document.text)) {
+  for (const sentence of document.sentences ?? sentences(document.text)) {
     const length = document.text.slice(sentence.start, sentence.end).split(/\s+/).length;
     if (words > 0 && words + length > CHUNK_WORDS) {
       parts.push([]);

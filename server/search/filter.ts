@@ -2,28 +2,45 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { SearchFilter } from './schema';
 
-/** Ids of chunks that a filter lets through, as a query; null where there is no filter. */
-export function allowedChunks(workspaceId: string, filter: SearchFilter): SQL | null {
-  const conditions: SQL[] = [];
-  if (filter.paperIds) conditions.push(sql`p.id = any(${sql.param(filter.paperIds)}::uuid[])`);
-  if (filter.sections) conditions.push(sql`c.section = any(${sql.param(filter.sections)}::text[])`);
-  if (filter.years?.from != null) conditions.push(sql`p.year >= ${filter.years.from}`);
-  if (filter.years?.to != null) conditions.push(sql`p.year <= ${filter.years.to}`);
-  if (filter.tags) conditions.push(sql`p.tags && ${sql.param(filter.tags)}::text[]`);
-  if (filter.authors) {
-    conditions.push(sql`exists (
-      select 1 from jsonb_array_elements(p.authors) author
-      where lower(author ->> 'name') = any(${sql.param(filter.authors.map((a) => a.toLowerCase()))}::text[])
-        or lower(author ->> 'family') = any(${sql.param(filter.authors.map((a) => a.toLowerCase()))}::text[]))`);
-  }
-  if (conditions.length === 0) return null;
-  return sql`
-    select c.id from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
-    where p.workspace_id = ${workspaceId} and p.deleted_at is null
-      and ${sql.join(conditions, sql` and `)}`;
+export interface Matching {
+  /** True: the chunks of `ids` alone may match; false: all but those. */
+  only: boolean;
+  /** A query for chunk ids. */
+  ids: SQL;
 }
 
-/** Ids of chunks of binned papers. */
-export const binnedChunks = (workspaceId: string): SQL => sql`
-  select c.id from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
-  where p.workspace_id = ${workspaceId} and p.deleted_at is not null`;
+/** Papers in the bin never match, whatever the filter. */
+export function matching(workspaceId: string, filter: SearchFilter): Matching {
+  const asked = conditions(filter);
+  const except = filter.exceptPaperIds?.length
+    ? sql`p.id = any(${sql.param(filter.exceptPaperIds)}::uuid[])`
+    : sql`false`;
+  const chosen =
+    asked.length > 0
+      ? sql`p.deleted_at is null and not ${except} and ${sql.join(asked, sql` and `)}`
+      : sql`(p.deleted_at is not null or ${except})`;
+  return {
+    only: asked.length > 0,
+    ids: sql`
+      select c.id from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
+      where p.workspace_id = ${workspaceId} and ${chosen}`,
+  };
+}
+
+function conditions(filter: SearchFilter): SQL[] {
+  const { paperIds, sections, years, tags, authors } = filter;
+  const asked: SQL[] = [];
+  if (paperIds) asked.push(sql`p.id = any(${sql.param(paperIds)}::uuid[])`);
+  if (sections) asked.push(sql`c.section = any(${sql.param(sections)}::text[])`);
+  if (years?.from != null) asked.push(sql`p.year >= ${years.from}`);
+  if (years?.to != null) asked.push(sql`p.year <= ${years.to}`);
+  if (tags) asked.push(sql`p.tags && ${sql.param(tags)}::text[]`);
+  if (authors) {
+    const names = sql.param(authors.map((name) => name.toLowerCase()));
+    asked.push(sql`exists (
+      select 1 from jsonb_array_elements(p.authors) author
+      where lower(author ->> 'name') = any(${names}::text[])
+        or lower(author ->> 'family') = any(${names}::text[]))`);
+  }
+  return asked;
+}

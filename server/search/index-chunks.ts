@@ -16,6 +16,9 @@ export interface IndexedChunk {
 /** Chunks of one statement: bounds its memory. */
 const BATCH = 500;
 
+/** A word of the title counts as often as three of the text (tuned on SciFact's training claims). */
+const TITLE_COUNTS = 3;
+
 /** Papers that arrive together are given their vectors together. */
 const SETTLE_MS = 3_000;
 
@@ -72,6 +75,7 @@ async function addBatch(tx: Tx, workspaceId: string, chunks: readonly IndexedChu
       text: searchable(text),
     })),
   );
+  const times = sql`case sentence when 0 then ${TITLE_COUNTS}::int else 1 end`;
   await tx.execute(sql`
     with sentence as materialized (
       select chunk_id, sentence, to_tsvector('english', text) as words
@@ -99,12 +103,12 @@ async function addBatch(tx: Tx, workspaceId: string, chunks: readonly IndexedChu
       from place join (select * from counted union all select * from added) word
         on word.term = place.lexeme
     ), length as materialized (
-      select chunk_id, least(count(at), 32767)::smallint as dl
+      select chunk_id, least(coalesce(sum(${times}), 0), 32767)::smallint as dl
       from (select distinct chunk_id from sentence) every left join known using (chunk_id)
       group by chunk_id
     ), posted as (
       insert into lex_posting (workspace_id, chunk_id, term_id, tf, dl)
-      select ${workspaceId}, chunk_id, id, least(count(*), 32767), dl
+      select ${workspaceId}, chunk_id, id, least(sum(${times}), 32767), dl
       from known join length using (chunk_id)
       group by id, chunk_id, dl
       order by id, chunk_id

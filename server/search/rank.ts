@@ -1,27 +1,19 @@
 /** From a question's words and vector to ranked chunks. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { bestByWords } from './candidates';
-import { allowedChunks, binnedChunks } from './filter';
+import { type Asked, bestByWords, scoreByWords } from './candidates';
+import { matching } from './filter';
 import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
 import type { SearchFilter } from './schema';
-import { readTokens } from './tokens';
 import { dot, normalise } from './vectors';
-import { type Asked, wordingReader } from './wording';
 
 /**
  * Tuned on the training claims of SciFact (Wadden et al. 2020) and on nothing else, over standard scores
- * of the candidates; BM25 is the unit.
+ * of the candidates. On those claims neither the best two sentences nor neighbouring words added anything
+ * to BM25 that counts the title three times.
  */
-export const WEIGHTS = {
-  bm25: 1,
-  passage: 0.05,
-  title: 0.1,
-  bigrams: 0,
-  vector: 0.3,
-  feedback: 0.5,
-} as const;
+export const WEIGHTS = { words: 1, vector: 0.3, feedback: 0.5 } as const;
 
 /** What a dense model's cosine adds, where one is configured. */
 const DENSE_WEIGHT = 1;
@@ -41,7 +33,12 @@ const FIRST_LOOK_VECTOR = 0.3;
 
 export interface Ranked {
   chunkId: number;
+  /** Sum of standard scores: comparable within one question only. */
   score: number;
+  /** BM25. */
+  words: number;
+  /** With the question's vector; 0 where there is none. */
+  cosine: number;
 }
 
 export interface RankedQuestion {
@@ -65,21 +62,23 @@ export async function rankChunks(
       ? nearest(tx, workspaceId, neighbourhood, vector, filter, Math.max(BY_VECTOR, limit))
       : [],
   ]);
-  const ids = [...new Set([...byWords, ...byVector].map((c) => c.chunkId))];
-  const chunks = await readCandidates(tx, workspaceId, ids, filter);
-  const read = wordingReader(asked);
-  const wordings = chunks.map(({ tokens }) => read(tokens));
-  const parts: Part[] = (['bm25', 'passage', 'title', 'bigrams'] as const)
-    .filter((key) => WEIGHTS[key] > 0)
-    .map((key) => [WEIGHTS[key], standardised(wordings.map((w) => w[key]))]);
+  const known = new Set(byWords.map((c) => c.chunkId));
+  const others = byVector.map((c) => c.chunkId).filter((id) => !known.has(id));
+  const chunks = [...byWords, ...(await scoreByWords(tx, workspaceId, asked, filter, others))];
+  const parts: Part[] = [[WEIGHTS.words, standardised(chunks.map((c) => c.score))]];
+  const vectors =
+    vector && neighbourhood ? await neighbourhood.vectors(chunks.map((c) => c.chunkId)) : [];
   if (vector && neighbourhood) {
-    const vectors = await neighbourhood.vectors(chunks.map((c) => c.chunkId));
     parts.push(...vectorParts(parts[0]!, vector, vectors, neighbourhood.model.kind));
   }
   const sum = weightedSum(parts);
   return descending(sum)
     .slice(0, limit)
-    .map((i) => ({ chunkId: chunks[i]!.chunkId, score: sum[i]! }));
+    .map((i) => {
+      const own = vectors[i];
+      const cosine = vector && own ? dot(vector, own) : 0;
+      return { chunkId: chunks[i]!.chunkId, score: sum[i]!, words: chunks[i]!.score, cosine };
+    });
 }
 
 type Part = readonly [weight: number, scores: Float64Array];
@@ -129,9 +128,9 @@ async function nearest(
   filter: SearchFilter,
   limit: number,
 ): Promise<{ chunkId: number }[]> {
-  const allowed = allowedChunks(workspaceId, filter);
-  if (!allowed) return neighbourhood.nearest(vector, limit);
-  const rows = await tx.execute<{ id: string }>(sql`${allowed} limit ${FEW + 1}`);
+  const { only, ids: listed } = matching(workspaceId, filter);
+  if (!only) return neighbourhood.nearest(vector, limit);
+  const rows = await tx.execute<{ id: string }>(sql`${listed} limit ${FEW + 1}`);
   if (rows.length > FEW) return neighbourhood.nearest(vector, FILTERED * limit);
   const ids = rows.map(({ id }) => Number(id));
   const vectors = await neighbourhood.vectors(ids);
@@ -139,20 +138,4 @@ async function nearest(
     .flatMap((chunkId, i) => (vectors[i] ? [{ chunkId, cosine: dot(vectors[i], vector) }] : []))
     .sort((a, b) => b.cosine - a.cosine || a.chunkId - b.chunkId)
     .slice(0, limit);
-}
-
-/** Words of the candidates that are in the index and may match, in the order of the ids. */
-async function readCandidates(
-  tx: Tx,
-  workspaceId: string,
-  ids: readonly number[],
-  filter: SearchFilter,
-): Promise<{ chunkId: number; tokens: Int32Array }[]> {
-  const allowed = allowedChunks(workspaceId, filter);
-  const rows = await tx.execute<{ id: string; tokens: Buffer }>(sql`
-    select l.chunk_id as id, l.tokens from lex_chunk l
-    where l.workspace_id = ${workspaceId} and l.chunk_id = any(${sql.param([...ids])}::bigint[])
-      and l.chunk_id ${allowed ? sql`in (${allowed})` : sql`not in (${binnedChunks(workspaceId)})`}
-    order by l.chunk_id`);
-  return rows.map(({ id, tokens }) => ({ chunkId: Number(id), tokens: readTokens(tokens) }));
 }

@@ -1,7 +1,8 @@
 import { procedure, router } from '@/server/trpc/init';
 import { passagesAnswer } from './answers';
 import { rememberedPassages } from './remembered';
-import { searchPassagesInput } from './schema';
+import { searchPassagesInput, similarPassagesInput } from './schema';
+import { similarPassages } from './similar';
 
 export const searchRouter = router({
   passages: procedure('paper.read', {
@@ -16,4 +17,16 @@ export const searchRouter = router({
   })
     .input(searchPassagesInput)
     .query(({ ctx, input }) => rememberedPassages({ ctx: ctx.ctx, input, cache: ctx.web.cache })),
+  similar: procedure('paper.read', {
+    limit: 'lists',
+    api: {
+      method: 'POST',
+      path: '/papers/passages/similar',
+      tag: 'papers',
+      summary: 'Passages of other papers like the given one, best first',
+      answers: passagesAnswer,
+    },
+  })
+    .input(similarPassagesInput)
+    .query(({ ctx, input }) => similarPassages({ ctx: ctx.ctx, input })),
 });

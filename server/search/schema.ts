@@ -4,6 +4,7 @@ import { z } from 'zod';
 /** Within a field any value fits, between fields all must. */
 export const searchFilter = z.object({
   paperIds: z.array(z.uuid()).min(1).max(10_000).optional(),
+  exceptPaperIds: z.array(z.uuid()).max(10_000).optional(),
   sections: z.array(z.string().max(100)).min(1).max(50).optional(),
   years: z.object({ from: z.number().int().nullish(), to: z.number().int().nullish() }).optional(),
   /** Full or family names, in any case. */
@@ -31,6 +32,46 @@ export interface PagePlace {
   page: number;
   start: number;
   end: number;
+}
+
+export const answerDraftInput = z.object({
+  question: z.string().min(1).max(40_000),
+  filter: searchFilter.default({}),
+  /** Sentences of the answer. */
+  limit: z.number().int().min(1).max(50).default(6),
+});
+export type AnswerDraftInput = z.input<typeof answerDraftInput>;
+
+/** A place on a page as an answer cites it, with the very words that stand there. */
+export interface QuoteCitation {
+  fileSha256: string;
+  page: number;
+  pageTextSha256: string;
+  start: number;
+  end: number;
+  quote: string;
+}
+
+/** A whole sentence; one that runs over a page's end has several citations. */
+export interface PickedSentence {
+  chunkId: number;
+  paperId: string;
+  section: string;
+  heading: string | null;
+  citations: QuoteCitation[];
+  /** Orders the sentences of one answer. */
+  support: number;
+}
+
+export interface AnswerDraft {
+  /** How likely the best sentences answer, from 0 to 1; null when nothing shares a word with the question. */
+  support: number | null;
+  /** Support below which nothing is answered. */
+  threshold: number;
+  /** Best first; empty below the threshold. */
+  picked: PickedSentence[];
+  /** The sentences that came nearest, whatever the support. */
+  nearest: PickedSentence[];
 }
 
 export interface Passage {

@@ -49,12 +49,12 @@ describe('searching passages', () => {
       const question = await readQuestion(tx, ctx.actor.workspaceId, 'sildenafil mortality');
       return bestByWords(tx, ctx.actor.workspaceId, question, {}, 10);
     });
-    // Stems of each document with its title, stop words gone.
-    const [n, average] = [4, (12 + 10 + 8 + 2) / 4];
+    // Stems of each document, stop words gone; those of the title count three times.
+    const [n, average] = [4, (18 + 14 + 12 + 6) / 4];
     const idf = (df: number) => Math.log(1 + (n - df + 0.5) / (df + 0.5));
     const part = (df: number, tf: number, dl: number) =>
       (idf(df) * tf * 2.2) / (tf + 1.2 * (0.25 + (0.75 * dl) / average));
-    const expected = [part(1, 1, 8), part(2, 2, 10), part(2, 2, 12)];
+    const expected = [part(1, 1, 12), part(2, 2, 14), part(2, 4, 18)];
     expect(scores.map((s) => s.score)).toEqual(
       expected.sort((a, b) => b - a).map((score) => expect.closeTo(score, 6)),
     );

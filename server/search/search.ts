@@ -6,22 +6,31 @@ import { foldIn } from './lsa/train';
 import { openNeighbourhood } from './neighbourhood';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
-import { countTokens } from './tokens';
 import { currentModel, readTermVectors } from './vectors';
 
 /** Passages that fit a question best first. Papers in the bin and filtered ones never match. */
 export async function searchPassages({
   ctx,
   input: raw,
+  by = 'everything',
 }: {
   ctx: Ctx;
   input: SearchPassagesInput;
+  /** `words` leaves vectors out: what everything is measured against. */
+  by?: 'everything' | 'words';
 }): Promise<Passage[]> {
   authorise(ctx, 'paper.read');
   const input = searchPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
   return inWorkspace(ctx, async (tx) => {
-    const question = await understand(tx, workspaceId, input.query);
+    const question =
+      by === 'words'
+        ? {
+            asked: await readQuestion(tx, workspaceId, input.query),
+            vector: null,
+            neighbourhood: null,
+          }
+        : await understand(tx, workspaceId, input.query);
     return readPassages(tx, await rankChunks(tx, workspaceId, question, input.filter, input.limit));
   });
 }
@@ -37,7 +46,7 @@ export async function understand(
     currentModel(tx, workspaceId),
   ]);
   if (!model) return { asked, vector: null, neighbourhood: null };
-  const counts = countTokens(asked.order);
+  const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
   const [terms, neighbourhood] = await Promise.all([
     readTermVectors(tx, model, [...counts.keys()]),
     openNeighbourhood(tx, workspaceId, model, asked.size),
@@ -46,7 +55,7 @@ export async function understand(
 }
 
 /** The chunks' text and papers, in the given order. */
-async function readPassages(
+export async function readPassages(
   tx: Tx,
   ranked: readonly { chunkId: number; score: number }[],
 ): Promise<Passage[]> {

@@ -78,23 +78,13 @@ export class Shelf {
     return cosines;
   }
 
-  /** Cosine with the chunk's vector; null where it has none. */
-  cosine(query: Float32Array, chunkId: number): number | null {
-    const at = this.places.get(chunkId);
-    if (at === undefined) return null;
-    let sum = 0;
-    for (let j = 0; j < this.dims; j++) sum += this.codes[at * this.dims + j]! * query[j]!;
-    return sum * this.scales[at]!;
-  }
-
   vector(chunkId: number): Float32Array | null {
     const at = this.places.get(chunkId);
     if (at === undefined) return null;
     const scale = this.scales[at]!;
-    return Float32Array.from(
-      this.codes.subarray(at * this.dims, (at + 1) * this.dims),
-      (code) => code * scale,
-    );
+    const vector = new Float32Array(this.dims);
+    for (let j = 0; j < this.dims; j++) vector[j] = this.codes[at * this.dims + j]! * scale;
+    return vector;
   }
 
   /** The `limit` nearest chunks, nearest first. */

@@ -11,16 +11,3 @@ export function searchable(text: string): string {
     .replace(/[\p{Cc}/\\_|<>=~]+/gu, ' ')
     .replace(/[\u2010-\u2015\u2212]/g, '-');
 }
-
-/** Sentences of plain text that came without them, as offsets. */
-export function splitSentences(text: string): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
-  for (const { segment, index } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(
-    text,
-  )) {
-    const start = index + (segment.length - segment.trimStart().length);
-    const end = index + segment.trimEnd().length;
-    if (start < end) found.push({ start, end });
-  }
-  return found;
-}

@@ -8,7 +8,7 @@ interface Evaluation {
   run(args: string[], options: { dataDir: string | null }): Promise<number>;
 }
 
-const sets: readonly string[] = ['stop-reasons', 'retrieval', 'pdf'];
+const sets: readonly string[] = ['stop-reasons', 'retrieval', 'answers', 'pdf'];
 
 /** Exit code 0: written; 1: a file cannot be read or written; 2: asked in a way nobody can answer. */
 export async function run(

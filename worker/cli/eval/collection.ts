@@ -54,7 +54,7 @@ export async function readQueries(file: string): Promise<Query[]> {
   });
 }
 
-function readLines(text: string, file: string) {
+export function readLines(text: string, file: string) {
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     const where = `${file}, line ${i + 1}`;

@@ -1,0 +1,97 @@
+import type { Tx } from '@/db/client';
+import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { foldIn } from './lsa/train';
+import { type Ranked, type RankedQuestion, rankChunks } from './rank';
+import {
+  type AnswerDraft,
+  type AnswerDraftInput,
+  answerDraftInput,
+  type PickedSentence,
+} from './schema';
+import { understand } from './search';
+import { type ChunkSentence, readSentences } from './sentences';
+import { statementBonus } from './statement';
+import { supportOf, THRESHOLD } from './support';
+import { countTokens } from './tokens';
+import { dot, readTermVectors } from './vectors';
+
+/** Passages whose sentences are looked at. */
+const PASSAGES = 12;
+/** What makes a sentence: its passage's rank, the question's words in it, its nearness in meaning. */
+const SENTENCE_WEIGHTS = { passage: 1, coverage: 1, cosine: 0.5 } as const;
+
+/**
+ * Sentences that may answer a question, each with its place and its very words, or none when their
+ * support lies below the threshold. What is quoted is never changed: its numbers, negations and hedges
+ * are the paper's.
+ */
+export async function answerDraft({
+  ctx,
+  input: raw,
+}: {
+  ctx: Ctx;
+  input: AnswerDraftInput;
+}): Promise<AnswerDraft> {
+  authorise(ctx, 'paper.read');
+  const input = answerDraftInput.parse(raw);
+  return inWorkspace(ctx, async (tx) => {
+    const question = await understand(tx, ctx.actor.workspaceId, input.question);
+    const ranked = await rankChunks(tx, ctx.actor.workspaceId, question, input.filter, PASSAGES);
+    const sentences = await weighSentences(tx, question, ranked);
+    const support = supportOf(question.asked, ranked, sentences);
+    const nearest = sentences.slice(0, input.limit).map(picked);
+    const answers = support !== null && support >= THRESHOLD;
+    return { support, threshold: THRESHOLD, picked: answers ? nearest : [], nearest };
+  });
+}
+
+export interface WeighedSentence {
+  sentence: ChunkSentence;
+  /** Share of the question, by rarity of its words, that stands in the sentence. */
+  coverage: number;
+  /** Cosine with the question; 0 where there is no model. */
+  cosine: number;
+  score: number;
+}
+
+/** The sentences of the passages, best first. */
+export async function weighSentences(
+  tx: Tx,
+  { asked, vector, neighbourhood }: RankedQuestion,
+  ranked: readonly Ranked[],
+): Promise<WeighedSentence[]> {
+  const sentences = await readSentences(
+    tx,
+    ranked.map((r) => r.chunkId),
+  );
+  const model = vector && neighbourhood?.model.kind === 'lsa' ? neighbourhood.model : null;
+  const terms = model
+    ? await readTermVectors(tx, model, [...new Set(sentences.flatMap((s) => s.tokens))])
+    : new Map<number, Float32Array>();
+  const weightOf = new Map(asked.words.map((word) => [word.termId, word.weight]));
+  const total = asked.words.reduce((sum, word) => sum + word.weight, 0) || 1;
+  const best = Math.max(...ranked.map((r) => r.score), 1e-9);
+  const passageOf = new Map(ranked.map((r) => [r.chunkId, r.score / best]));
+  return sentences
+    .filter((sentence) => sentence.citations.length > 0)
+    .map((sentence) => {
+      const counts = countTokens(sentence.tokens);
+      let covered = 0;
+      for (const term of counts.keys()) covered += weightOf.get(term) ?? 0;
+      const coverage = covered / total;
+      const own = model ? foldIn(counts, (term) => terms.get(term), model.dims) : null;
+      const cosine = own && vector ? dot(own, vector) : 0;
+      const score =
+        SENTENCE_WEIGHTS.passage * passageOf.get(sentence.chunkId)! +
+        SENTENCE_WEIGHTS.coverage * coverage +
+        SENTENCE_WEIGHTS.cosine * cosine +
+        statementBonus(sentence);
+      return { sentence, coverage, cosine, score };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function picked({ sentence, score }: WeighedSentence): PickedSentence {
+  const { chunkId, paperId, section, heading, citations } = sentence;
+  return { chunkId, paperId, section, heading, citations, support: score };
+}

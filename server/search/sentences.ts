@@ -1,0 +1,98 @@
+/** Sentences of chunks: their words in the index, and their very text on the page. */
+import { sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import type { SentencePlace } from '@/server/papers/reading';
+import type { QuoteCitation } from './schema';
+import { readTokens, SENTENCE } from './tokens';
+
+export interface ChunkSentence {
+  chunkId: number;
+  paperId: string;
+  section: string;
+  heading: string | null;
+  /** From 0, within its chunk. */
+  number: number;
+  /** Of how many in the chunk. */
+  of: number;
+  /** Term ids in order. */
+  tokens: number[];
+  citations: QuoteCitation[];
+}
+
+/** All sentences of the given chunks, in the order of the chunks and of their text. */
+export async function readSentences(tx: Tx, chunkIds: readonly number[]): Promise<ChunkSentence[]> {
+  const ids = sql.param([...chunkIds]);
+  const [rows, pages] = await Promise.all([
+    tx.execute<ChunkRow>(sql`
+      select c.id, c.paper_id as "paperId", c.section, c.heading, c.sentences, l.tokens
+      from chunks c join lex_chunk l on l.chunk_id = c.id
+      where c.id = any(${ids}::bigint[])`),
+    tx.execute<PageRow>(sql`
+      select g.paper_id as "paperId", g.number, g.text, g.text_sha256 as "pageTextSha256",
+        coalesce(p.file_hash, '') as "fileSha256"
+      from paper_pages g join papers p on p.id = g.paper_id
+      where p.deleted_at is null and (g.paper_id, g.number) in (
+        select c.paper_id, (place ->> 'page')::int
+        from chunks c, json_array_elements(c.places) place
+        where c.id = any(${ids}::bigint[]))`),
+  ]);
+  const pageOf = new Map(pages.map((page) => [`${page.paperId}:${page.number}`, page]));
+  const byId = new Map(rows.map((row) => [Number(row.id), row]));
+  return chunkIds.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? sentencesOf(row, pageOf) : [];
+  });
+}
+
+type ChunkRow = {
+  id: string;
+  paperId: string;
+  section: string;
+  heading: string | null;
+  sentences: SentencePlace[];
+  tokens: Buffer;
+};
+type PageRow = {
+  paperId: string;
+  number: number;
+  text: string;
+  pageTextSha256: string;
+  fileSha256: string;
+};
+
+function sentencesOf(row: ChunkRow, pageOf: ReadonlyMap<string, PageRow>): ChunkSentence[] {
+  const places = splitTokens(readTokens(row.tokens)).slice(1);
+  const whole: { tokens: number[]; citations: QuoteCitation[] }[] = [];
+  let isOpen = false;
+  for (const [i, { page, start, end, continues }] of row.sentences.entries()) {
+    if (!isOpen) whole.push({ tokens: [], citations: [] });
+    const sentence = whole.at(-1)!;
+    sentence.tokens.push(...(places[i] ?? []));
+    const on = pageOf.get(`${row.paperId}:${page}`);
+    if (on) {
+      const { fileSha256, pageTextSha256, text } = on;
+      const quote = text.slice(start, end);
+      sentence.citations.push({ fileSha256, page, pageTextSha256, start, end, quote });
+    }
+    isOpen = continues === true;
+  }
+  const { paperId, section, heading } = row;
+  return whole.map((sentence, number) => ({
+    chunkId: Number(row.id),
+    paperId,
+    section,
+    heading,
+    number,
+    of: whole.length,
+    ...sentence,
+  }));
+}
+
+function splitTokens(tokens: Int32Array): number[][] {
+  const sentences: number[][] = [];
+  for (const token of tokens) {
+    if (token === SENTENCE) sentences.push([]);
+    else sentences.at(-1)?.push(token);
+  }
+  return sentences;
+}

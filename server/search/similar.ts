@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { notFound } from '@/server/errors';
+import { idf, type QuestionWord, readSize } from './candidates';
+import { openNeighbourhood } from './neighbourhood';
+import { type RankedQuestion, rankChunks } from './rank';
+import { type Passage, type SimilarPassagesInput, similarPassagesInput } from './schema';
+import { readPassages } from './search';
+import { countTokens, readTokens } from './tokens';
+import { currentModel } from './vectors';
+
+/** A passage is asked for by the words that tell it from others. */
+const TELLING = 25;
+
+/** Passages like the given one, best first, of any paper but its own. Throws NOT_FOUND. */
+export async function similarPassages({
+  ctx,
+  input: raw,
+}: {
+  ctx: Ctx;
+  input: SimilarPassagesInput;
+}): Promise<Passage[]> {
+  authorise(ctx, 'paper.read');
+  const { chunkId, filter, limit } = similarPassagesInput.parse(raw);
+  const { workspaceId } = ctx.actor;
+  return inWorkspace(ctx, async (tx) => {
+    const [chunk] = await tx.execute<{ paperId: string; tokens: Buffer }>(sql`
+      select c.paper_id as "paperId", l.tokens
+      from chunks c join papers p on p.id = c.paper_id join lex_chunk l on l.chunk_id = c.id
+      where c.id = ${chunkId} and c.workspace_id = ${workspaceId} and p.deleted_at is null`);
+    if (!chunk) throw notFound('passage');
+    const question = await asQuestion(tx, workspaceId, chunkId, readTokens(chunk.tokens));
+    const elsewhere = {
+      ...filter,
+      exceptPaperIds: [...(filter.exceptPaperIds ?? []), chunk.paperId],
+    };
+    return readPassages(tx, await rankChunks(tx, workspaceId, question, elsewhere, limit));
+  });
+}
+
+async function asQuestion(
+  tx: Tx,
+  workspaceId: string,
+  chunkId: number,
+  tokens: Int32Array,
+): Promise<RankedQuestion> {
+  const counts = countTokens(tokens);
+  const [size, model, terms] = await Promise.all([
+    readSize(tx, workspaceId),
+    currentModel(tx, workspaceId),
+    tx.execute<{ id: number; df: number }>(sql`
+      select id, df from lex_term
+      where workspace_id = ${workspaceId} and df > 0
+        and id = any(${sql.param([...counts.keys()])}::int[])`),
+  ]);
+  const words: QuestionWord[] = terms
+    .map(({ id, df }) => {
+      const tf = counts.get(id)!;
+      return { termId: id, df, tf, weight: (1 + Math.log(tf)) * idf(size.n, df) };
+    })
+    .sort((a, b) => b.weight - a.weight || a.termId - b.termId)
+    .slice(0, TELLING);
+  const asked = { size, words, unknown: 0 };
+  if (!model) return { asked, vector: null, neighbourhood: null };
+  const neighbourhood = await openNeighbourhood(tx, workspaceId, model, size);
+  const [vector] = await neighbourhood.vectors([chunkId]);
+  return { asked, vector: vector ?? null, neighbourhood };
+}
