@@ -2,6 +2,7 @@
 import type { Database, Tx } from '@/db/client';
 import type { Role, Scope } from '@/db/schema';
 import { DomainError } from './errors';
+import type { Embedder } from './search/embedder';
 import type { Storage } from './storage';
 
 export type Actor =
@@ -37,6 +38,8 @@ export interface Ctx {
   storage: Storage;
   requestId: string;
   now: () => Date;
+  /** Turns text into vectors where an endpoint for it is configured. */
+  embedder?: Embedder | null;
   /** Absent when no request led here: tasks and commands. */
   from?: RequestOrigin;
 }

@@ -16,6 +16,10 @@ const shared = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   DATABASE_DIRECT_URL: z.string().min(1),
   STORAGE_URL: z.string().regex(/^(file:|s3:\/\/)/, 'file:… or s3://…'),
+  /** An OpenAI-compatible endpoint for vectors of text; without one they come from the papers themselves. */
+  EMBED_BASE_URL: optional(url),
+  EMBED_API_KEY: optional(z.string()),
+  EMBED_MODEL: optional(z.string()),
 };
 
 /** Optional; behind cache and limits. */

@@ -11,6 +11,7 @@ import { EventFeeds, Feeds } from './live/tail';
 import { createLogger, type Logger } from './log';
 import { type Mailer, openMailer } from './mail';
 import { openRedis, type RedisLink } from './redis';
+import { type Embedder, openEmbedder } from './search/embedder';
 import { openStorage, type Storage } from './storage';
 
 export interface Web {
@@ -21,6 +22,8 @@ export interface Web {
   cache: Cache;
   limiter: Limiter;
   log: Logger;
+  /** Null where no endpoint is configured. */
+  embedder: Embedder | null;
   /** Null where mail goes nowhere. */
   mailer: Mailer | null;
   signInGuard: SignInGuard;
@@ -64,12 +67,14 @@ export function webOver({
   const direct = openedOnce(openDirect);
   const redis = openRedis(redisUrl(env));
   const limiter = openLimiter(redis, env.NODE_ENV);
+  const cache = openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false });
   return {
     env,
     db,
     storage,
     redis,
-    cache: openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false }),
+    cache,
+    embedder: openEmbedder(env, cache),
     limiter,
     log,
     mailer: env.SMTP_URL ? openMailer(env.SMTP_URL, env.MAIL_FROM) : null,

@@ -7,6 +7,7 @@ import { redisUrl, workerEnv } from '@/server/env';
 import { createLogger } from '@/server/log';
 import { createSealKeys } from '@/server/papers/sealing';
 import { openRedis } from '@/server/redis';
+import { openEmbedder } from '@/server/search/embedder';
 import { registerSources } from '@/server/sources/pace';
 import { openStorage } from '@/server/storage';
 import { startHeartbeat } from './heartbeat';
@@ -27,11 +28,13 @@ async function main(): Promise<void> {
     applicationName: 'phial-worker',
   });
   const redis = openRedis(redisUrl(env));
+  const cache = openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false });
   const runtime: Runtime = {
     env,
     db,
     storage: openStorage(env.STORAGE_URL),
-    cache: openCache(redis, env.NODE_ENV, { isOn: env.CACHE_ENABLED !== false }),
+    cache,
+    embedder: openEmbedder(env, cache),
     control: new JobControl(db),
     sealKeys: createSealKeys(),
     log,

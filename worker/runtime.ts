@@ -5,6 +5,7 @@ import type { Ctx } from '@/server/context';
 import type { WorkerEnv } from '@/server/env';
 import type { Logger } from '@/server/log';
 import type { SealKeys } from '@/server/papers/sealing';
+import type { Embedder } from '@/server/search/embedder';
 import type { Storage } from '@/server/storage';
 import type { JobControl } from './job-control';
 
@@ -13,6 +14,8 @@ export interface Runtime {
   db: Database;
   storage: Storage;
   cache: Cache;
+  /** Null where no endpoint is configured. */
+  embedder?: Embedder | null;
   control: JobControl;
   /** Open what is sealed for this process: passwords of papers. */
   sealKeys: SealKeys;
@@ -25,6 +28,7 @@ export function taskContext(runtime: Runtime, workspaceId: string, task: string)
     actor: { kind: 'task', workspaceId, task },
     db: runtime.db,
     storage: runtime.storage,
+    embedder: runtime.embedder ?? null,
     requestId: task,
     now: () => new Date(),
   };

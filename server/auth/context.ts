@@ -14,13 +14,14 @@ export interface SignedIn {
 }
 
 export const contextOfActor = (
-  shared: Pick<Web, 'db' | 'storage'>,
+  shared: Pick<Web, 'db' | 'storage'> & Partial<Pick<Web, 'embedder'>>,
   actor: Actor,
   from?: RequestOrigin,
 ): Ctx => ({
   actor,
   db: shared.db,
   storage: shared.storage,
+  embedder: shared.embedder ?? null,
   requestId: randomUUID(),
   now: () => new Date(),
   from,

@@ -8,7 +8,7 @@ import {
   answerDraftInput,
   type PickedSentence,
 } from './schema';
-import { understand } from './search';
+import { embedQuestion, understand } from './search';
 import { type ChunkSentence, readSentences } from './sentences';
 import { statementBonus } from './statement';
 import { supportOf, THRESHOLD } from './support';
@@ -34,11 +34,16 @@ export async function answerDraft({
 }): Promise<AnswerDraft> {
   authorise(ctx, 'paper.read');
   const input = answerDraftInput.parse(raw);
+  const dense = await embedQuestion(ctx, input.question);
   return inWorkspace(ctx, async (tx) => {
-    const question = await understand(tx, ctx.actor.workspaceId, input.question);
+    const question = await understand(tx, ctx.actor.workspaceId, input.question, dense);
     const ranked = await rankChunks(tx, ctx.actor.workspaceId, question, input.filter, PASSAGES);
     const sentences = await weighSentences(tx, question, ranked);
-    const support = supportOf(question.asked, ranked, sentences);
+    const support = supportOf(
+      question.asked,
+      ranked,
+      sentences.map(({ sentence }) => sentence),
+    );
     const nearest = sentences.slice(0, input.limit).map(picked);
     const answers = support !== null && support >= THRESHOLD;
     return { support, threshold: THRESHOLD, picked: answers ? nearest : [], nearest };

@@ -19,6 +19,8 @@ export const WEIGHTS = { words: 1, vector: 0.3, feedback: 0.5 } as const;
 const DENSE_WEIGHT = 1;
 
 const BY_WORDS = 300;
+/** Of the nearest chunks, those that are asked whether words would have found them too. */
+const AGREE = 10;
 const BY_VECTOR = 100;
 /** A filter that leaves at most so many chunks has the vector of each looked at … */
 const FEW = 2_000;
@@ -69,7 +71,9 @@ export async function rankChunks(
   const vectors =
     vector && neighbourhood ? await neighbourhood.vectors(chunks.map((c) => c.chunkId)) : [];
   if (vector && neighbourhood) {
-    parts.push(...vectorParts(parts[0]!, vector, vectors, neighbourhood.model.kind));
+    const trust =
+      neighbourhood.model.kind === 'dense' ? DENSE_WEIGHT * agreement(byWords, byVector) : null;
+    parts.push(...vectorParts(parts[0]!, vector, vectors, trust));
   }
   const sum = weightedSum(parts);
   return descending(sum)
@@ -88,19 +92,31 @@ function vectorParts(
   words: Part,
   vector: Float32Array,
   vectors: readonly (Float32Array | null)[],
-  kind: 'lsa' | 'dense',
+  trust: number | null,
 ): Part[] {
   const nearTo = (centre: Float32Array) =>
     standardised(vectors.map((v) => (v ? dot(v, centre) : null)));
   const cosines = nearTo(vector);
-  const firstLook = weightedSum([
-    words,
-    [kind === 'dense' ? DENSE_WEIGHT : FIRST_LOOK_VECTOR, cosines],
-  ]);
-  const parts: Part[] = [[kind === 'dense' ? DENSE_WEIGHT : WEIGHTS.vector, cosines]];
+  const firstLook = weightedSum([words, [trust ?? FIRST_LOOK_VECTOR, cosines]]);
+  const parts: Part[] = [[trust ?? WEIGHTS.vector, cosines]];
   const centre = meanOfBest(firstLook, vectors);
-  if (centre) parts.push([WEIGHTS.feedback, nearTo(centre)]);
+  if (centre) parts.push([WEIGHTS.feedback * (trust ?? 1), nearTo(centre)]);
   return parts;
+}
+
+/**
+ * How far a dense model is believed, from 0 to 1: a good one's nearest chunks mostly share words with
+ * the question, a model that does not fit the collection names any. Few words found leave it the field.
+ */
+function agreement(
+  byWords: readonly { chunkId: number }[],
+  byVector: readonly { chunkId: number }[],
+): number {
+  if (byWords.length < AGREE) return 1;
+  const words = new Set(byWords.map((c) => c.chunkId));
+  const nearest = byVector.slice(0, AGREE);
+  const share = nearest.filter((c) => words.has(c.chunkId)).length / Math.max(1, nearest.length);
+  return Math.min(1, Math.max(0, (share - 0.1) / 0.4));
 }
 
 /** Mean of the best chunks' vectors, each by how close its score is to the best one's. */

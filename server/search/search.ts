@@ -8,6 +8,9 @@ import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
 import { currentModel, readTermVectors } from './vectors';
 
+/** Longer than a near endpoint takes for one question, shorter than anybody's patience. */
+const EMBED_TIMEOUT_MS = 2_000;
+
 /** Passages that fit a question best first. Papers in the bin and filtered ones never match. */
 export async function searchPassages({
   ctx,
@@ -22,6 +25,7 @@ export async function searchPassages({
   authorise(ctx, 'paper.read');
   const input = searchPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
+  const dense = by === 'words' ? null : await embedQuestion(ctx, input.query);
   return inWorkspace(ctx, async (tx) => {
     const question =
       by === 'words'
@@ -30,16 +34,28 @@ export async function searchPassages({
             vector: null,
             neighbourhood: null,
           }
-        : await understand(tx, workspaceId, input.query);
+        : await understand(tx, workspaceId, input.query, dense);
     return readPassages(tx, await rankChunks(tx, workspaceId, question, input.filter, input.limit));
   });
 }
 
-/** A question as words of the index and, once there is a model, as a vector. */
+/** The question's vector by the configured endpoint; null without one, or while it is away. */
+export async function embedQuestion(ctx: Ctx, query: string): Promise<Float32Array | null> {
+  if (!ctx.embedder) return null;
+  const patience = AbortSignal.timeout(EMBED_TIMEOUT_MS);
+  const [vector] = await ctx.embedder.embed([query], patience).catch(() => []);
+  return vector ?? null;
+}
+
+/**
+ * A question as words of the index and, once there is a model, as a vector. `dense` is what the
+ * endpoint gave; where it is missing, words alone find.
+ */
 export async function understand(
   tx: Tx,
   workspaceId: string,
   query: string,
+  dense: Float32Array | null,
 ): Promise<RankedQuestion> {
   const [asked, model] = await Promise.all([
     readQuestion(tx, workspaceId, query),
@@ -48,10 +64,11 @@ export async function understand(
   if (!model) return { asked, vector: null, neighbourhood: null };
   const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
   const [terms, neighbourhood] = await Promise.all([
-    readTermVectors(tx, model, [...counts.keys()]),
+    model.kind === 'lsa' ? readTermVectors(tx, model, [...counts.keys()]) : null,
     openNeighbourhood(tx, workspaceId, model, asked.size),
   ]);
-  return { asked, vector: foldIn(counts, (term) => terms.get(term), model.dims), neighbourhood };
+  const vector = terms ? foldIn(counts, (term) => terms.get(term), model.dims) : dense;
+  return { asked, vector: vector?.length === model.dims ? vector : null, neighbourhood };
 }
 
 /** The chunks' text and papers, in the given order. */

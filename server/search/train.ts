@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { readSize } from './candidates';
+import { embedAll, replaceBy } from './embed-all';
 import type { Breathe } from './lsa/sparse';
 import { foldIn, type TermVectors, trainLsa } from './lsa/train';
 import { countTokens, readTokens } from './tokens';
@@ -50,6 +51,7 @@ export async function trainEmbedding({
     size: await readSize(tx, workspaceId),
     current: await currentModel(tx, workspaceId),
   }));
+  if (ctx.embedder) return embedAll(ctx, ctx.embedder, current, size.n, signal);
   if (current && !isOutgrown(current, size.n)) {
     return { trained: false, added: await fillVectors(ctx, current, null, breathe) };
   }
@@ -140,11 +142,3 @@ const termsOf = (texts: { counts: Map<number, number> }[]): number[] => [
 
 const byTerm = ({ ids, data, dims }: TermVectors): Map<number, Float32Array> =>
   new Map(ids.map((id, i) => [id, data.subarray(i * dims, (i + 1) * dims)]));
-
-async function replaceBy(tx: Tx, workspaceId: string, model: Model): Promise<void> {
-  await tx.execute(sql`
-    update embedding_model set ready_at = clock_timestamp()
-    where id = ${model.id} and workspace_id = ${workspaceId}`);
-  await tx.execute(sql`
-    delete from embedding_model where workspace_id = ${workspaceId} and id <> ${model.id}`);
-}

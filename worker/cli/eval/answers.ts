@@ -161,7 +161,10 @@ async function readClaims(file: string, queries: readonly Query[]): Promise<Clai
 function parse(args: string[]): { dir: string; out: string | undefined } {
   let values: { dir?: string; out?: string };
   try {
-    ({ values } = parseArgs({ args, options: { dir: { type: 'string' }, out: { type: 'string' } } }));
+    ({ values } = parseArgs({
+      args,
+      options: { dir: { type: 'string' }, out: { type: 'string' } },
+    }));
   } catch (error) {
     throw new CommandError(`${usage}: ${error instanceof Error ? error.message : error}`, USAGE);
   }
