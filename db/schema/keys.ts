@@ -1,5 +1,5 @@
 /** Keys that programs call with. Only a key's SHA-256 is kept; the key itself is shown once. */
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { users, workspaces } from './identity';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -29,4 +29,22 @@ export const apiKeys = pgTable(
     revokedAt: at('revoked_at'),
   },
   (t) => [index().on(t.workspaceId, t.createdAt)],
+);
+
+/** Answers to writes that carried an Idempotency-Key, to be given again when the same request comes again. */
+export const keptAnswers = pgTable(
+  'kept_answers',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    /** Who sent it; others' keys are theirs. */
+    sender: text('sender').notNull(),
+    key: text('key').notNull(),
+    requestSha256: text('request_sha256').notNull(),
+    /** Null while the request is being carried out. */
+    answer: jsonb('answer'),
+    createdAt: at('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.sender, t.key] })],
 );

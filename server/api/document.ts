@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { EXTRAS, type Extra } from './extras';
-import { fieldsOf, HEADER_OF, hasBody, type JsonSchema } from './input';
+import { fieldsOf, HEADER_OF, hasBody, type JsonSchema, takesKey } from './input';
 import { apiSchemas, named, TAGS } from './route';
 import { type ApiOperation, OPERATIONS, pathNames } from './routes';
 
@@ -79,6 +79,8 @@ export function openApiDocument(version: string) {
   };
 }
 
+const KEY_SCHEMA = { type: 'string', minLength: 1, maxLength: 200 };
+
 const HEALTH = {
   operationId: 'health',
   tags: ['health'],
@@ -120,6 +122,9 @@ function describe(operation: ApiOperation) {
       required: false,
       schema: plain(properties[field]!),
     })),
+    ...(takesKey(operation)
+      ? [{ name: 'Idempotency-Key', in: 'header', required: false, schema: KEY_SCHEMA }]
+      : []),
     ...(hasBody(operation)
       ? []
       : others.map(([name, schema]) => ({

@@ -10,7 +10,8 @@ import type { RequestContext } from '@/server/trpc/init';
 import { callRouter } from '@/server/trpc/root';
 import { web } from '@/server/web';
 import { EXTRAS } from './extras';
-import { inputOf } from './input';
+import { once } from './idempotency';
+import { inputOf, takesKey } from './input';
 import { answerProblem, problemOf } from './problem';
 import { type ApiOperation, matchPath, OPERATIONS, operationsAt } from './routes';
 
@@ -98,13 +99,18 @@ async function answerOf(operation: ApiOperation, input: unknown, call: ApiCall):
   return Response.json(answer, { status: operation.status ?? 200, headers });
 }
 
+/** Calls a procedure by its name; with an Idempotency-Key once for the same input. */
 export async function callProcedure(
   procedure: string,
   input: unknown,
-  { request, context }: ApiCall,
+  { request, ctx, context }: ApiCall,
 ): Promise<unknown> {
   const caller = callRouter(context, { signal: request.signal });
   let target: unknown = caller;
   for (const name of procedure.split('.')) target = (target as Record<string, unknown>)[name];
-  return (target as (input: unknown) => Promise<unknown>)(input);
+  const call = () => (target as (input: unknown) => Promise<unknown>)(input);
+  const key = request.headers.get('idempotency-key');
+  const operation = OPERATIONS.find((one) => one.procedure === procedure);
+  if (key === null || !operation || !takesKey(operation)) return call();
+  return once(ctx, { key, request: { procedure, input } }, call);
 }

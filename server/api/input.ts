@@ -35,6 +35,10 @@ export function fieldsOf(operation: ApiOperation): ObjectSchema {
 
 export const hasBody = ({ method }: ApiOperation) => method !== 'GET' && method !== 'DELETE';
 
+/** May a request carry an Idempotency-Key that is kept here? Some procedures look after it themselves. */
+export const takesKey = (operation: ApiOperation) =>
+  operation.method === 'POST' && !('idempotencyKey' in fieldsOf(operation).properties);
+
 /** Undefined where the operation takes nothing. The procedure itself checks what it is given. */
 export async function inputOf(
   operation: ApiOperation,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openCache } from '@/server/cache';
 import { depict } from './depict';
-import { drawing } from './drawing';
+import { drawing, warmDrawings } from './drawing';
 
 describe('drawings', () => {
   it('hold nothing that runs or loads, whatever the name', async () => {
@@ -21,5 +21,19 @@ describe('drawings', () => {
     const structures = namespaces.find(({ namespace }) => namespace === 'structures');
     expect(structures).toMatchObject({ hits: 1, misses: 1 });
     expect(await cache.mostAsked('structures', 1)).toMatchObject([{ key: asked }]);
+  });
+
+  it('are drawn anew before they are asked for, those first that were asked for most', async () => {
+    const cache = openCache(undefined, 'test');
+    const asked = { smiles: 'CCO', width: 100, height: 80 };
+    await drawing(cache, asked);
+    await cache.invalidate({});
+    await warmDrawings(cache);
+    await drawing(cache, asked);
+    const { namespaces } = await cache.statistics();
+    expect(namespaces.find(({ namespace }) => namespace === 'structures')).toMatchObject({
+      hits: 1,
+      misses: 2,
+    });
   });
 });

@@ -83,6 +83,22 @@ describe('/api/v1', () => {
     expect(await other.json()).toMatchObject({ error: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
+  it('carries out a write once for the same Idempotency-Key, whatever it is', async () => {
+    const headers = { 'idempotency-key': 'batch-1', 'x-api-key': await keyWith('papers') };
+    const open = (slots: number, more = {}) =>
+      v1('POST', '/papers/batches', { ...headers, ...more, body: { slots } });
+    const first = await (await open(3)).json();
+    const again = await open(3);
+    expect(again.status).toBe(201);
+    expect(await again.json()).toEqual(first);
+    expect(await (await open(4)).json()).toMatchObject({ error: 'IDEMPOTENCY_KEY_REUSED' });
+    const others = await open(4, { 'x-api-key': await keyWith('papers') });
+    expect((await others.json()).batchId).not.toBe(first.batchId);
+    const failed = await open(0, { 'idempotency-key': 'batch-2' });
+    expect(failed.status).toBe(422);
+    expect((await open(2, { 'idempotency-key': 'batch-2' })).status).toBe(201);
+  });
+
   it('says every error as {error, message, requestId}', async () => {
     const cases: [Promise<Response>, number, string][] = [
       [v1('GET', '/jobs', { 'x-api-key': 'phial_00000000_nothing' }), 401, 'INVALID_API_KEY'],

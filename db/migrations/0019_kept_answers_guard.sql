@@ -1,0 +1,1 @@
+SELECT phial_guard('kept_answers', 'SELECT, INSERT, UPDATE, DELETE');
