@@ -3,8 +3,9 @@
 /** What ends with a full stop without ending a sentence. */
 const ABBREVIATION =
   /(?:^|[\s([“"])(?:e\.g|i\.e|cf|vs|viz|etc|al|approx|ca|resp|no|nos|vol|pp?|figs?|tabs?|eqs?|eqn|refs?|secs?|sects?|chap|appx?|suppl?|dr|prof|mr|mrs|ms|st|jr|sr|inc|ltd|co|corp|dept|univ|ed|eds|max|min|avg|std|dev|sp|spp|subsp|var|i\.v|i\.p|s\.c|p\.o|a\.m|p\.m|u\.s|u\.k|w\.r\.t|a\.k\.a|ph\.d|m\.d|\p{Lu})$/iu;
-/** "etc." and "et al." do end one where a capital follows; most others do not. */
-const MAY_END = /(?:etc|p\.m|a\.m|u\.s|u\.k|inc|ltd)$/i;
+/** These may end one where a capital follows: "etc.", or words that abbreviate only before a number. */
+const MAY_END =
+  /(?:etc|[ap]\.m|u\.[sk]|inc|ltd|co|no|nos|vol|pp?|max|min|std|dev|avg|var|eds?|resp|approx|ca)$/i;
 
 const END = /[.!?。！？]+["”’»)\]]*(?:\d{1,3}(?:[,–-]\d{1,3})*(?=\s))?(?=\s|$|\p{L})/gu;
 
