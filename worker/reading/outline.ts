@@ -39,7 +39,10 @@ function* linesOfPages(pages: readonly PageLayout[]): Generator<Line> {
 
 /** Gives every block its final kind, section and level. */
 export function outline(pages: readonly PageLayout[], body: Body): void {
-  for (const page of pages) markFootnotes(page, body);
+  for (const page of pages) {
+    markFootnotes(page, body);
+    for (const block of page.blocks) if (isFigureWords(block, body)) block.kind = 'other';
+  }
   const blocks = pages.flatMap((page) => page.blocks);
   const styles = headingStyles(blocks, body);
   const contents = contentsOf(blocks);
@@ -106,6 +109,7 @@ function isHeading(
   const words = text.split(' ');
   if (words.length > 18 || text.length > 140 || text.length < 3) return false;
   if (!/\p{L}{3}/u.test(text) || !/^[\p{Lu}\d•]/u.test(text)) return false;
+  if (/^\d+[.)]?\s+\p{Ll}/u.test(text)) return false;
   if (/[,;]$/.test(text) || isCaption(text) || /@|https?:|www\./.test(text)) return false;
   const name = knownSection(headingText(text));
   const isSmall = line.size < body.size - 0.7;
@@ -195,6 +199,15 @@ function listReference(block: Block): void {
     (nameOf(block) !== null || /^(?:[A-H]\.?|[SA]\d)\s/.test(textOfBlock(block)));
   const isList = ['paragraph', 'other', 'table', 'heading', 'footnote'].includes(block.kind);
   if (!isEnd && isList) block.kind = 'reference';
+}
+
+/** A few words in another letter that make no sentence: labels of a figure. */
+function isFigureWords(block: Block, body: Body): boolean {
+  if (block.kind !== 'paragraph') return false;
+  const text = textOfBlock(block);
+  if (text.split(' ').length >= 25 || /[.!?:;,]["”’)\]]*$/.test(text)) return false;
+  const isOther = (line: Line) => line.size < body.size - 0.7 || line.font !== body.font;
+  return block.lines.every(isOther) && !/^[•·▪–-]/u.test(text);
 }
 
 const MARK =

@@ -17,6 +17,8 @@ test.each([
   ['J. B. Kortbeek wrote it. It was read.', ['J. B. Kortbeek wrote it.', 'It was read.']],
   ['Does it hold? Yes! It does.', ['Does it hold?', 'Yes!', 'It does.']],
   ['He said “no.” Then he left.', ['He said “no.”', 'Then he left.']],
+  ['It was seen before. 44 Others differ.', ['It was seen before. 44', 'Others differ.']],
+  ['It grew. 12 mice died.', ['It grew.', '12 mice died.']],
   ['It was seen before.12,13 Others differ.', ['It was seen before.12,13', 'Others differ.']],
   ['No full stop here', ['No full stop here']],
   ['これは文です。次の文です。', ['これは文です。', '次の文です。']],

@@ -7,7 +7,8 @@ const ABBREVIATION =
 const MAY_END =
   /(?:etc|[ap]\.m|u\.[sk]|inc|ltd|co|no|nos|vol|pp?|max|min|std|dev|avg|var|eds?|resp|approx|ca)$/i;
 
-const END = /[.!?。！？]+["”’»)\]]*(?:\d{1,3}(?:[,–-]\d{1,3})*(?=\s))?(?=\s|$|\p{L})/gu;
+const END =
+  /[.!?。！？]+["”’»)\]]*(?:\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[\p{Lu}•“"([]|\s*$))?(?=\s|$|\p{L})/gu;
 
 /** No sentence is longer: a list or a table without full stops. */
 const MOST_CHARACTERS = 2_400;
