@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLoginToken } from '@/db/local';
 import { guestOf } from '@/tests/guest';
 import { createWorld, type World } from '@/tests/world';
+import { forgetEnded } from './forget';
 import { sealSession, sessionById, sessionOfToken } from './session';
 import { signInUser, signInWithLoginToken } from './sign-in';
 
@@ -96,5 +97,22 @@ describe('a session', () => {
     });
     await leave(other?.id);
     expect(await sessionById(world.web, session.sessionId)).toBeNull();
+  });
+
+  it('is forgotten a month after its end, and not before', async () => {
+    const [old, recent, live] = [await userSession(), await userSession(), await userSession()];
+    const end = (id: string, ago: string) =>
+      world.superuser.unsafe(
+        `update sessions set revoked_at = now() - interval '${ago}' where id = '${id}'`,
+      );
+    await end(old.session.sessionId, '31 days');
+    await end(recent.session.sessionId, '29 days');
+    await forgetEnded(world.worker);
+    const rows = await world.superuser`select id from sessions`;
+    const kept = rows.map(({ id }) => id);
+    expect(kept).not.toContain(old.session.sessionId);
+    expect(kept).toEqual(
+      expect.arrayContaining([recent.session.sessionId, live.session.sessionId]),
+    );
   });
 });
