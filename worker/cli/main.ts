@@ -9,6 +9,7 @@ interface Command {
 const commands: Record<string, string> = {
   up: 'start everything and print the address to sign in at',
   research: 'run one job without a browser',
+  papers: 'add papers to the library',
   ask: 'ask papers a question',
   verify: 'check every line of an export again, offline',
   eval: 'measure against labelled data',
