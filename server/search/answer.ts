@@ -17,6 +17,8 @@ import { dot, readTermVectors } from './vectors';
 
 /** Passages whose sentences are looked at. */
 const PASSAGES = 12;
+/** A further sentence says nearly as much as the best one. */
+const OF_BEST = 0.75;
 /** What makes a sentence: its passage's rank, the question's words in it, its nearness in meaning. */
 const SENTENCE_WEIGHTS = { passage: 1, coverage: 1, cosine: 0.5 } as const;
 
@@ -45,8 +47,14 @@ export async function answerDraft({
       sentences.map(({ sentence }) => sentence),
     );
     const nearest = sentences.slice(0, input.limit).map(picked);
-    const answers = support !== null && support >= THRESHOLD;
-    return { support, threshold: THRESHOLD, picked: answers ? nearest : [], nearest };
+    const isAnswered = support !== null && support >= THRESHOLD;
+    const needed = OF_BEST * (nearest[0]?.support ?? 0);
+    return {
+      support,
+      threshold: THRESHOLD,
+      picked: isAnswered ? nearest.filter((sentence) => sentence.support >= needed) : [],
+      nearest,
+    };
   });
 }
 
@@ -93,7 +101,19 @@ export async function weighSentences(
         statementBonus(sentence);
       return { sentence, coverage, cosine, score };
     })
-    .sort((a, b) => b.score - a.score);
+    .sort((a, b) => b.score - a.score)
+    .filter(isFirstOfItsWords());
+}
+
+/** Papers repeat themselves, and libraries hold a paper twice: what is said again is not said better. */
+function isFirstOfItsWords() {
+  const seen = new Set<string>();
+  return ({ sentence }: WeighedSentence): boolean => {
+    const text = sentence.citations.map(({ quote }) => quote).join(' ');
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
+  };
 }
 
 function picked({ sentence, score }: WeighedSentence): PickedSentence {

@@ -43,11 +43,14 @@ export function supportSigns(
 }
 
 /** Fitted by logistic regression on every other training claim of SciFact, with and without its documents. */
-const BASE = -2.8;
-const WEIGHTS: SupportSigns = { passage: 0.8, words: 3.4, lead: 5 };
+const BASE = -1.765;
+const WEIGHTS: SupportSigns = { passage: 0.897, words: 0.364, lead: 7.639 };
 
-/** Answers 85 of 100 of those claims when their documents are there. */
-export const THRESHOLD = 0.38;
+/**
+ * Of those claims 74 in 100 are answered with their documents there, 44 with them taken out (of the other
+ * half 73 and 44; AUROC 0.72). Higher would keep silent more often where there is an answer.
+ */
+export const THRESHOLD = 0.4;
 
 /** From 0 to 1; null when nothing was found. */
 export function supportOf(
