@@ -42,7 +42,7 @@ export function QuestionForm({
       <TextareaField
         key={state?.values.text}
         label={conversationId ? 'Next question' : 'Question'}
-        hint="One question at a time; the words of the papers find more than yours."
+        hint="One question at a time. Words that the papers use find most."
         name="text"
         rows={3}
         required
