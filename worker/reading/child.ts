@@ -56,7 +56,7 @@ async function carryOut(order: Order): Promise<void> {
   if (letters < 25) throw new Failure('NO_TEXT');
   say({
     type: 'paper',
-    paper,
+    json: JSON.stringify(paper),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     memoryBytes: process.memoryUsage.rss(),
   });

@@ -1,6 +1,6 @@
 /** Reads PDFs in processes of their own. */
 import type { PageRead, PaperRead } from '@/server/papers/reading';
-import type { UnreadPage } from './document';
+import type { Document, UnreadPage } from './document';
 import { UnreadablePaper } from './failure';
 import { type Answer, type Order, OUT_OF_MEMORY } from './protocol';
 import { endReader, giveBack, type Reader, takeReader } from './readers';
@@ -34,7 +34,8 @@ export async function readPaper(
   options: ReadOptions = {},
 ): Promise<PaperRead> {
   const startedAt = performance.now();
-  const { paper, peakMemoryBytes } = await attempt(file, options);
+  const { json, peakMemoryBytes } = await attempt(file, options);
+  const paper = JSON.parse(json) as Document;
   const tookMs = Math.round(performance.now() - startedAt);
   return { ...paper, report: { ...paper.report, tookMs, peakMemoryBytes } };
 }
@@ -64,11 +65,11 @@ async function attempt(file: string | Uint8Array, options: ReadOptions): Promise
     const order: Order = { file, password: options.password ?? null, skip };
     const end = await outcome(reader, order, options, deadline);
     if (end.type === 'paper') {
-      giveBack(reader, end.memoryBytes);
+      release(reader, order, end.memoryBytes);
       return end;
     }
     if (end.type === 'failed') {
-      giveBack(reader, 0);
+      release(reader, order, 0);
       throw new UnreadablePaper(end.failure);
     }
     endReader(reader);
@@ -77,6 +78,12 @@ async function attempt(file: string | Uint8Array, options: ReadOptions): Promise
     if (isLast || performance.now() >= deadline) throw new UnreadablePaper(end.failure);
     skip.push({ number: end.page!, error: PAGE_ERRORS[end.failure] });
   }
+}
+
+/** A reader that was told a password does not live to remember it. */
+function release(reader: Reader, order: Order, memoryBytes: number): void {
+  if (order.password === null) giveBack(reader, memoryBytes);
+  else endReader(reader);
 }
 
 const PAGE_ERRORS = {

@@ -1,6 +1,6 @@
 /** What parent and reader say to each other over their private channel. */
 import type { ReadingFailure } from '@/server/papers/reading';
-import type { Document, UnreadPage } from './document';
+import type { UnreadPage } from './document';
 
 export interface Order {
   file: string | Uint8Array;
@@ -15,7 +15,8 @@ export type Answer =
   /** Sent before a page is read, so that its number is known should it end the process. */
   | { type: 'reading'; page: number }
   | { type: 'read'; page: number; error: string | null }
-  | { type: 'paper'; paper: Document; peakMemoryBytes: number; memoryBytes: number }
+  /** `json`: a `Document`; half the size and half the parent's work of a copied object. */
+  | { type: 'paper'; json: string; peakMemoryBytes: number; memoryBytes: number }
   | { type: 'failed'; failure: ReadingFailure }
   | { type: 'broken'; message: string };
 
