@@ -32,6 +32,7 @@ export function EvidenceDrawer({
   jobId,
   row,
   position = null,
+  moved = null,
   previous = null,
   next = null,
   onClose,
@@ -40,6 +41,8 @@ export function EvidenceDrawer({
   row: RecordHead | null;
   /** Where it stands in the list, and the steps to its neighbours. */
   position?: { at: number; of: number } | null;
+  /** How far the workspace's votes have moved it in the list. */
+  moved?: { from: number; to: number } | null;
   previous?: (() => void) | null;
   next?: (() => void) | null;
   onClose: () => void;
@@ -59,7 +62,7 @@ export function EvidenceDrawer({
         )
       }
     >
-      {row && <Record key={row.id} jobId={jobId} row={row} />}
+      {row && <Record key={row.id} jobId={jobId} row={row} moved={moved} />}
     </Drawer>
   );
 }
@@ -101,7 +104,15 @@ export function Steps({
   );
 }
 
-function Record({ jobId, row }: { jobId: string; row: RecordHead }) {
+function Record({
+  jobId,
+  row,
+  moved,
+}: {
+  jobId: string;
+  row: RecordHead;
+  moved: { from: number; to: number } | null;
+}) {
   const trpc = useTRPC();
   const { data, error, refetch } = useQuery(
     trpc.evidence.get.queryOptions({ jobId, evidenceId: row.id }),
@@ -123,6 +134,11 @@ function Record({ jobId, row }: { jobId: string; row: RecordHead }) {
         {row.demo && <Badge tone="caution">Demo: composed, no source was asked</Badge>}
       </p>
       <VoteButtons evidenceId={row.id} title={row.title} />
+      {moved && (
+        <p className="text-sm text-ink-2">
+          This workspace’s votes moved this from {moved.from} to {moved.to}.
+        </p>
+      )}
       {error ? (
         <ErrorState
           title="The record could not be read"

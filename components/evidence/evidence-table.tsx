@@ -5,6 +5,7 @@ import {
   parseAsArrayOf,
   parseAsInteger,
   parseAsString,
+  parseAsStringLiteral,
   useQueryState,
   useQueryStates,
   type Values,
@@ -25,6 +26,7 @@ import { Badge } from '@/components/ui/status';
 import { Pager, Table, TableCount, Td, Th } from '@/components/ui/table';
 import type { EvidenceList, EvidenceRow } from '@/server/evidence/rows';
 import { isTerminal } from '@/server/jobs/schema';
+import type { RankingView } from '@/server/ranking';
 import { SOURCE_NAMES } from '@/server/reports/csl';
 import { EvidenceDrawer } from './evidence-drawer';
 import {
@@ -41,7 +43,10 @@ import {
   shownId,
 } from './filter';
 import { GatherState } from './gather-state';
+import { inLearnedOrder, movesOf } from './learned-order';
 import { useLiveEvidence } from './live-evidence';
+import { OrderNote } from './order-note';
+import { useImpression } from './use-impression';
 
 const COLUMNS = [
   { id: 'title', label: 'Record', fixed: true },
@@ -72,12 +77,19 @@ const address = {
   indication: list,
   q: text,
   sort: text,
+  order: parseAsStringLiteral(['usual']),
   page: parseAsInteger.withDefault(1),
 };
 type Change = Partial<Values<typeof address>>;
 
 /** All records of a job; filters, order, page, columns and the open record stand in the address. */
-export function EvidenceTable({ initial }: { initial: EvidenceList }) {
+export function EvidenceTable({
+  initial,
+  ranking,
+}: {
+  initial: EvidenceList;
+  ranking: RankingView;
+}) {
   const { job } = useJob();
   const [state, setState] = useQueryStates(address, { history: 'replace' });
   const [columns, setColumns] = useQueryState(
@@ -91,7 +103,14 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
   // Typing stays ahead of a long list.
   const deferred = useDeferredValue(state);
   const filter = useMemo((): EvidenceFilter => ({ ...deferred, search: deferred.q }), [deferred]);
-  const shown = useMemo(() => narrow(rows, filter), [rows, filter]);
+  const isLearned = state.sort === '' && state.order === null;
+  const usual = useMemo(() => narrow(rows, filter), [rows, filter]);
+  const shown = useMemo(
+    () => (isLearned ? inLearnedOrder(usual, ranking) : usual),
+    [usual, ranking, isLearned],
+  );
+  const moves = useMemo(() => movesOf(usual, shown), [usual, shown]);
+  useImpression(isLearned && usual.length === rows.length ? shown : null, ranking);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const page = Math.min(Math.max(1, state.page), pages);
   const onPage = shown.slice((page - 1) * PAGE, page * PAGE);
@@ -190,6 +209,13 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
               onChange={(visible) => void setColumns(visible)}
             />
           </div>
+          {state.sort === '' && (
+            <OrderNote
+              ranking={ranking}
+              isUsual={!isLearned}
+              href={href({ order: isLearned ? 'usual' : null, page: null })}
+            />
+          )}
           <Table label="Evidence">
             <thead>
               <tr>
@@ -279,6 +305,7 @@ export function EvidenceTable({ initial }: { initial: EvidenceList }) {
           jobId={job.id}
           row={rows.find((r) => r.id === open) ?? null}
           position={at === -1 ? null : { at: at + 1, of: ids.length }}
+          moved={(ranking.version > 0 && open && moves.get(open)) || null}
           previous={step(-1)}
           next={step(1)}
           onClose={() => void setOpen(null)}

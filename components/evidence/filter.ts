@@ -1,6 +1,12 @@
 /** Narrowing and ordering a list of evidence, and the words of its facets. Pure. */
 
-import type { EvidenceRow } from '@/server/evidence/rows';
+import {
+  compare,
+  type EvidenceRow,
+  KIND_ORDER,
+  kindRank,
+  usualOrder,
+} from '@/server/evidence/rows';
 import type { EvidenceKind, Level, SourceId } from '@/server/evidence/schema';
 import { SOURCE_NAMES } from '@/server/reports/csl';
 
@@ -78,35 +84,6 @@ export function facetWord(
   }
 }
 
-/** Trials and articles first, what only identifies the compound last. */
-const KIND_ORDER: readonly EvidenceKind[] = [
-  'trial',
-  'article',
-  'warning',
-  'label',
-  'approval',
-  'mechanism',
-  'target',
-  'indication',
-  'adverse-event',
-  'potency',
-  'patent',
-  'compound',
-];
-const kindRank = (row: EvidenceRow) => KIND_ORDER.indexOf(row.kind);
-const levelRank = (row: EvidenceRow) => row.level ?? 'L9';
-
-const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** What speaks against comes first; then the strongest design, the kind, the newest. */
-const usual = (a: EvidenceRow, b: EvidenceRow) =>
-  Number(b.alarm !== null) - Number(a.alarm !== null) ||
-  compare(levelRank(a), levelRank(b)) ||
-  compare(kindRank(a), kindRank(b)) ||
-  compare(b.publishedOn ?? '', a.publishedOn ?? '') ||
-  compare(a.title, b.title) ||
-  compare(a.id, b.id);
-
 /** What is not known stands last in either direction. */
 const SORTS: Record<string, (row: EvidenceRow) => string | number | null> = {
   title: (row) => row.title.toLowerCase(),
@@ -131,14 +108,14 @@ export function narrow(rows: readonly EvidenceRow[], filter: EvidenceFilter): Ev
   );
   const [name = '', direction] = filter.sort.split('.');
   const by = SORTS[name];
-  if (!by) return kept.sort(usual);
+  if (!by) return kept.sort(usualOrder);
   const sign = direction === 'desc' ? -1 : 1;
   return kept.sort((a, b) => {
     const [left, right] = [by(a), by(b)];
     if (left === null || right === null) {
-      return Number(left === null) - Number(right === null) || usual(a, b);
+      return Number(left === null) - Number(right === null) || usualOrder(a, b);
     }
-    return sign * compare(left, right) || usual(a, b);
+    return sign * compare(left, right) || usualOrder(a, b);
   });
 }
 

@@ -163,3 +163,32 @@ export function evidenceList(
     }),
   };
 }
+
+/** Trials and articles first, what only identifies the compound last. */
+export const KIND_ORDER: readonly EvidenceKind[] = [
+  'trial',
+  'article',
+  'warning',
+  'label',
+  'approval',
+  'mechanism',
+  'target',
+  'indication',
+  'adverse-event',
+  'potency',
+  'patent',
+  'compound',
+];
+export const kindRank = (row: EvidenceRow) => KIND_ORDER.indexOf(row.kind);
+const levelRank = (row: EvidenceRow) => row.level ?? 'L9';
+
+export const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What speaks against comes first; then the strongest design, the kind, the newest. */
+export const usualOrder = (a: EvidenceRow, b: EvidenceRow) =>
+  Number(b.alarm !== null) - Number(a.alarm !== null) ||
+  compare(levelRank(a), levelRank(b)) ||
+  compare(kindRank(a), kindRank(b)) ||
+  compare(b.publishedOn ?? '', a.publishedOn ?? '') ||
+  compare(a.title, b.title) ||
+  compare(a.id, b.id);

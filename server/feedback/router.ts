@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { recordImpression } from '@/server/ranking';
+import { impressionInput } from '@/server/ranking/schema';
 import { procedure, router } from '@/server/trpc/init';
 import { flaggedAnswer, flagsAnswer, standingsAnswer, statsAnswer, votedAnswer } from './answers';
 import { flag, withdrawFlag } from './flag';
@@ -73,6 +75,10 @@ export const feedbackRouter = router({
         .optional(),
     )
     .query(({ ctx, input }) => listFlags({ ctx: ctx.ctx, ...input })),
+  /** That a person was shown a list in an order; what the order is learned from. */
+  shown: procedure('feedback.write')
+    .input(impressionInput)
+    .mutation(({ ctx, input }) => recordImpression({ ctx: ctx.ctx, input })),
   decide: procedure('feedback.review')
     .input(decisionInput)
     .mutation(({ ctx, input }) => decideFlag({ ctx: ctx.ctx, input })),

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { votes, voteTotals } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { queueTraining } from '@/server/ranking';
 import { subjectOf, voterOf } from './evidence';
 import { standingOf } from './queries';
 import type { Standing, VoteInput } from './schema';
@@ -51,6 +52,7 @@ export async function vote({
         down: sql`${voteTotals.down} + ${change(-1)}`,
       })
       .where(eq(voteTotals.evidenceId, evidenceId));
+    await queueTraining(tx, ctx);
     return { evidenceId, ...(await standingOf(tx, ctx, evidenceId)) };
   });
 }

@@ -16,6 +16,8 @@ export const taskPayloads = {
   'remove-file': z.object({ workspaceId: id, sha256: z.string() }),
   /** Makes vectors of a workspace's new chunks, and a new model when it has outgrown the present one. */
   'train-embedding': z.object({ workspaceId: id }),
+  /** Learns the order of evidence from a workspace’s votes. */
+  'train-ranker': z.object({ workspaceId: id }),
   /** Queues again what quiet jobs wait for; runs by the clock. */
   sweep: z.object({}),
 } as const;

@@ -9,6 +9,7 @@ import { runStepTask } from './run-step';
 import { sweepTask } from './sweep';
 import type { TaskBody } from './task';
 import { trainEmbeddingTask } from './train-embedding';
+import { trainRankerTask } from './train-ranker';
 
 const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'admit-jobs': admitJobsTask,
@@ -17,6 +18,7 @@ const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
   'read-paper': runStepTask,
   'remove-file': removeFileTask,
   'train-embedding': trainEmbeddingTask,
+  'train-ranker': trainRankerTask,
   sweep: sweepTask,
 };
 
@@ -26,7 +28,7 @@ const tasks: { [K in keyof TaskPayloads]: TaskBody<K> } = {
  */
 export type Pool = 'general' | 'reading';
 
-const READING: readonly (keyof TaskPayloads)[] = ['read-paper', 'train-embedding'];
+const READING: readonly (keyof TaskPayloads)[] = ['read-paper', 'train-embedding', 'train-ranker'];
 
 const tasksOf = (pool: Pool) =>
   (Object.keys(tasks) as (keyof TaskPayloads)[]).filter(

@@ -4,6 +4,7 @@ import { EvidenceTable } from '@/components/evidence/evidence-table';
 import { FeedbackProvider } from '@/components/feedback/feedback-context';
 import { listEvidenceRows } from '@/server/evidence/queries';
 import { feedbackOfJob } from '@/server/feedback';
+import { rankingOf } from '@/server/ranking';
 import { loadJob } from '../load-job';
 import { castVote, raiseFlag, takeFlagBack } from './actions';
 
@@ -12,9 +13,10 @@ export const metadata: Metadata = { title: 'Evidence' };
 export default async function EvidencePage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   await loadJob(id);
-  const [list, standings, mayVote] = await Promise.all([
+  const [list, standings, ranking, mayVote] = await Promise.all([
     forPage((ctx) => listEvidenceRows({ ctx, jobId: id })),
     forPage((ctx) => feedbackOfJob({ ctx, jobId: id })),
+    forPage((ctx) => rankingOf({ ctx, jobId: id })),
     may('feedback.write'),
   ]);
   return (
@@ -24,7 +26,7 @@ export default async function EvidencePage({ params }: { params: Promise<{ id: s
       mayVote={mayVote}
       actions={{ vote: castVote, flag: raiseFlag, withdraw: takeFlagBack }}
     >
-      <EvidenceTable initial={list} />
+      <EvidenceTable initial={list} ranking={ranking} />
     </FeedbackProvider>
   );
 }

@@ -1,0 +1,2 @@
+export { type RankingView, rankingOf, recordImpression } from './order';
+export { queueTraining, trainRanker } from './train-ranker';
