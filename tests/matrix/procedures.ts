@@ -55,6 +55,15 @@ export const PROCEDURES: Record<string, Ask> = {
   },
   'feedback.flags': own,
   'feedback.ofJob': job,
+  'feedback.shown': {
+    input: ({ jobId, evidenceId }) => ({
+      jobId,
+      version: 0,
+      shown: [evidenceId],
+      pairAt: null,
+    }),
+    names: true,
+  },
   'feedback.stats': own,
   'feedback.vote': {
     input: ({ jobId, evidenceId }) => ({ jobId, evidenceId, value: 1 }),
@@ -97,6 +106,7 @@ export const PROCEDURES: Record<string, Ask> = {
     bare: true,
   },
   'search.passages': text({ query: 'anything', limit: 5 }),
+  'search.similar': { input: () => ({ chunkId: 1 }), names: true, bare: true },
   'sources.health': own,
   'workers.alive': own,
   'workspaces.current': own,
