@@ -30,8 +30,11 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
   try {
     refuseUnfit(staged, fileName);
     return await inWorkspace(ctx, async (tx) => {
-      await lockFor(tx, ctx.actor.workspaceId, staged.sha256);
-      const known = await paperOfFile(tx, staged.sha256);
+      // In one round trip; the second is answered once the lock is had.
+      const [, known] = await Promise.all([
+        lockFor(tx, ctx.actor.workspaceId, staged.sha256),
+        paperOfFile(tx, staged.sha256),
+      ]);
       if (known) {
         await fillSlot(tx, ctx, input.slot, staged.sha256, known.paperId);
         return known;

@@ -71,8 +71,11 @@ export class FolderStorage implements Storage {
       keep: async (key) => {
         const file = this.at(filePath(workspaceId, key));
         try {
-          await mkdir(path.dirname(file), { recursive: true });
-          await rename(aside, file);
+          await rename(aside, file).catch(async (error: unknown) => {
+            if (!isMissing(error)) throw error;
+            await mkdir(path.dirname(file), { recursive: true });
+            await rename(aside, file);
+          });
         } catch (error) {
           throw storageFault(error);
         }

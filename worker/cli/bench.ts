@@ -10,6 +10,7 @@ const benchmarks: Record<string, string> = {
   live: 'an event in 200 browsers against bare LISTEN',
   rerank: 'scoring and ranking 5,000 evidence rows in a browser',
   start: 'a warm start of `up` against bare PostgreSQL and Node',
+  upload: 'taking in 5 MB files from 20 people against writing them alone',
   reading: 'reading PDFs against bare text extraction',
   cache: 'searches that are remembered against searches in the database',
   limits: 'what counting adds to a call',
