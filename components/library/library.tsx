@@ -93,7 +93,11 @@ export function Library({
                   toggle={toggle}
                 />
                 <div className="mt-2">
-                  <TableCount shown={list.total} total={list.total} one="paper" />
+                  <TableCount
+                    shown={list.total}
+                    total={query.bin ? list.inBin : list.inLibrary}
+                    one="paper"
+                  />
                 </div>
                 {list.total > PAGE_SIZE && (
                   <Pager

@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import { useActionState, useEffect, useRef } from 'react';
 import { useTRPCClient } from '@/components/trpc';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { formatCountOf } from '@/components/ui/format';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -67,6 +67,11 @@ export function SelectionBar({
       </p>
       {mayWrite && (query.bin ? <BinActions /> : <LibraryActions />)}
       <ExportMenu ids={[...selected]} />
+      {selected.size > 0 && !query.bin && (
+        <ButtonLink size="sm" href={`/ask?${[...selected].map((id) => `paper=${id}`).join('&')}`}>
+          Ask these
+        </ButtonLink>
+      )}
       {selected.size > 0 && (
         <Button size="sm" look="quiet" onClick={clear}>
           Clear

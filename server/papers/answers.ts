@@ -45,6 +45,7 @@ export const paperListAnswer = named(
       tags: counted(z.string()),
       years: counted(z.number()),
     }),
+    inLibrary: z.number(),
     inBin: z.number(),
     unfinished: z.number(),
   }),

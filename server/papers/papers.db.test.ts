@@ -1,7 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelJob } from '@/server/jobs';
-import { sha256Hex } from '@/server/storage';
+import { openStorage, sha256Hex } from '@/server/storage';
 import { createWorld, type World } from '@/tests/world';
 import {
   addFile,
@@ -21,6 +25,9 @@ import {
   tagPapers,
 } from './index';
 import { asUpload, makePdf } from './testing';
+
+/** A disk that is really full needs one of its own, which only root on Linux can lay out. */
+const canMount = process.platform === 'linux' && process.getuid?.() === 0;
 
 let world: World;
 beforeAll(async () => {
@@ -113,6 +120,33 @@ describe('adding files', () => {
     await expect(addFile({ ctx, input: { bytes, fileName: 'a.pdf' } })).rejects.toThrow('lost');
     expect((await listPapers({ ctx })).total).toBe(0);
     expect(await staged()).toBe(0);
+  });
+
+  it.skipIf(!canMount)(
+    'says that the disk is full, and leaves no paper and nothing half',
+    async () => {
+      const root = mkdtempSync(path.join(tmpdir(), 'phial-full-'));
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', root]);
+      try {
+        const ctx = { ...(await world.member()), storage: openStorage(`file:${root}`) };
+        const large = Buffer.concat([await newPdf(), randomBytes(400_000)]);
+        await expect(add(ctx, large)).rejects.toMatchObject({
+          code: 'UNAVAILABLE',
+          reason: 'STORAGE_FULL',
+        });
+        expect((await listPapers({ ctx })).total).toBe(0);
+        expect(readdirSync(path.join(root, 'staging'))).toEqual([]);
+      } finally {
+        execFileSync('umount', [root]);
+        rmdirSync(root);
+      }
+    },
+  );
+
+  it('says that storage is away, and leaves no paper', async () => {
+    const ctx = { ...(await world.member()), storage: openStorage('file:/dev/null/away') };
+    await expect(add(ctx, await newPdf())).rejects.toMatchObject({ reason: 'STORAGE_AWAY' });
+    expect((await listPapers({ ctx })).total).toBe(0);
   });
 
   it('is for those who may write', async () => {

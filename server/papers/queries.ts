@@ -85,6 +85,7 @@ export interface PaperList {
     years: { value: number; n: number }[];
   };
   /** In the workspace, whatever the filter. */
+  inLibrary: number;
   inBin: number;
   unfinished: number;
 }
@@ -109,7 +110,11 @@ export async function listPapers({
     const [rows, [total], status, tags, years, [whole]] = await Promise.all([
       summaries(tx)
         .where(where())
-        .orderBy(...orders[filter.sort], desc(papers.createdAt), asc(papers.id))
+        .orderBy(
+          ...orders[filter.sort],
+          filter.bin ? desc(papers.deletedAt) : desc(papers.createdAt),
+          asc(papers.id),
+        )
         .limit(filter.limit)
         .offset(filter.offset),
       tx.select({ n: count() }).from(papers).where(where()),
@@ -133,6 +138,7 @@ export async function listPapers({
         .orderBy(desc(papers.year)),
       tx
         .select({
+          inLibrary: sql<number>`count(*) filter (where ${papers.deletedAt} is null)::int`,
           inBin: sql<number>`count(*) filter (where ${papers.deletedAt} is not null)::int`,
           unfinished: sql<number>`count(*) filter (where ${papers.deletedAt} is null
             and ${papers.processingStatus} in ('pending', 'parsing', 'indexing'))::int`,
@@ -143,6 +149,7 @@ export async function listPapers({
       papers: rows,
       total: total?.n ?? 0,
       facets: { status, tags, years },
+      inLibrary: whole?.inLibrary ?? 0,
       inBin: whole?.inBin ?? 0,
       unfinished: whole?.unfinished ?? 0,
     };
