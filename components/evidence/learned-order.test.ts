@@ -3,7 +3,9 @@ import type { EvidenceRow } from '@/server/evidence/rows';
 import type { RankingView } from '@/server/ranking';
 import { inLearnedOrder, movesOf } from './learned-order';
 
-const rows = ['a', 'b', 'c', 'd'].map((id) => ({ id }) as EvidenceRow);
+const rows = ['a', 'b', 'c', 'd'].map(
+  (id) => ({ id, alarm: null as string | null }) as EvidenceRow,
+);
 const view = (change: Partial<RankingView>): RankingView => ({
   version: 0,
   scores: {},
@@ -29,6 +31,12 @@ it('puts what scores higher first, ties as usual', () => {
       ['a', { from: 1, to: 4 }],
     ]),
   );
+});
+
+it('leaves on top what one must be careful with, however little it scores', () => {
+  const careful = rows.map((row) => (row.id === 'a' ? { ...row, alarm: 'retracted' } : row));
+  const scores = { a: -9, b: 0, c: 1, d: 2 };
+  expect(ids(inLearnedOrder(careful, view({ scores })))).toBe('adcb');
 });
 
 it('swaps two neighbours where the lot says so', () => {

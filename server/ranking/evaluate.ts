@@ -20,15 +20,23 @@ export interface Lift {
 const FOLDS = 3;
 const RESAMPLES = 400;
 
-/** Orders items by their score; without weights they stay as they are. */
-export function ordered<T extends { features: readonly number[] }>(
+/**
+ * Orders items by their score, what one must be careful with before the others, as lists show them;
+ * without weights they stay as they are.
+ */
+export function ordered<T extends { features: readonly number[]; isAlarm?: boolean }>(
   items: readonly T[],
   order: Order,
 ): T[] {
   if (!order) return [...items];
   return items
     .map((item, at) => ({ item, at, score: scoreOf(order, item.features) }))
-    .sort((a, b) => b.score - a.score || a.at - b.at)
+    .sort(
+      (a, b) =>
+        Number(b.item.isAlarm ?? false) - Number(a.item.isAlarm ?? false) ||
+        b.score - a.score ||
+        a.at - b.at,
+    )
     .map(({ item }) => item);
 }
 

@@ -50,5 +50,12 @@ export function featuresOf(row: EvidenceRow, { names, year, earlier }: FeatureCo
   ];
 }
 
+/** As they are kept: by name, so that they outlive a change of {@link FEATURES}. */
+export const namedWeights = (weights: readonly number[]): Record<string, number> =>
+  Object.fromEntries(FEATURES.map((name, i) => [name, weights[i] ?? 0]));
+/** What was not known when they were learned weighs nothing. */
+export const weightsOf = (kept: unknown): number[] =>
+  FEATURES.map((name) => (kept as Record<string, number>)[name] ?? 0);
+
 export const scoreOf = (weights: readonly number[], features: readonly number[]): number =>
   features.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0);

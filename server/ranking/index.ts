@@ -1,2 +1,3 @@
+export { type RankerHistory, rankerHistory } from './history';
 export { type RankingView, rankingOf, recordImpression } from './order';
 export { queueTraining, trainRanker } from './train-ranker';

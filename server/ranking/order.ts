@@ -3,7 +3,7 @@ import { count, countDistinct, eq } from 'drizzle-orm';
 import { evidence, rankers, rankImpressions, votes } from '@/db/schema';
 import { allows, authorise, type Ctx, inWorkspace } from '@/server/context';
 import { DomainError, notFound } from '@/server/errors';
-import { featuresOf, scoreOf } from './features';
+import { featuresOf, scoreOf, weightsOf } from './features';
 import { recordsOf, totalsOf } from './records';
 import type { Impression, Measured } from './schema';
 
@@ -47,6 +47,7 @@ export async function rankingOf({
     ]),
   );
   const ranker = inUse[0];
+  const weights = ranker ? weightsOf(ranker.weights) : [];
   const pairs = Math.min(rows.length, LOT_WITHIN) - 1;
   const isDrawn = pairs > 0 && allows(ctx.actor, 'feedback.write') && random() < LOT_SHARE;
   const earlier = ranker ? await totalsOf(ctx) : new Map<string, never>();
@@ -57,10 +58,7 @@ export async function rankingOf({
     people: said[0]?.people ?? 0,
     scores: ranker
       ? Object.fromEntries(
-          rows.map((row) => [
-            row.id,
-            scoreOf(ranker.weights as number[], featuresOf(row, { ...about, earlier })),
-          ]),
+          rows.map((row) => [row.id, scoreOf(weights, featuresOf(row, { ...about, earlier }))]),
         )
       : {},
     lot: isDrawn ? { at: Math.floor(random() * pairs), swap: random() < 0.5 } : null,

@@ -8,6 +8,8 @@ export interface Session {
     /** From 0, as it was shown. */
     position: number;
     features: readonly number[];
+    /** Stands before the others, whatever is learned. */
+    isAlarm?: boolean;
     vote: 1 | -1 | 0;
   }[];
   /** Position, from 0, of the upper of two neighbours whose order was drawn by lot; null: none was. */

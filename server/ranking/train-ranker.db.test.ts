@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { createWorld, type World } from '@/tests/world';
+import { rankerHistory } from './history';
 import { rankingOf, recordImpression } from './order';
 import { propensityOf } from './propensity';
 import { randomFrom } from './random';
@@ -121,6 +122,10 @@ it('learns once enough people have voted, orders by it, and gives it up when it 
   await voteOn(ctxs, 20, LIKES_TARGETS, minutes(1));
   expect(await trainRanker({ ctx: task })).toBe('in use');
 
+  const { weights } = await rankerHistory({ ctx: ada });
+  const weightOf = (feature: string) => weights.find((one) => one.feature === feature)?.weight ?? 0;
+  expect(weightOf('kind target')).toBeGreaterThan(weightOf('kind article'));
+
   const { jobId, records } = await jobOf(ada);
   const ranking = await rankingOf({ ctx: ada, jobId });
   expect(ranking.version).toBe(1);
@@ -132,6 +137,11 @@ it('learns once enough people have voted, orders by it, and gives it up when it 
   for (const ctx of ctxs) await voteOn([ctx], 8, DISLIKES_THEM, minutes(20));
   expect(await trainRanker({ ctx: { ...task, now: () => minutes(30) } })).toBe('rolled back');
   expect((await rankingOf({ ctx: ada, jobId })).version).toBe(0);
+  expect(await rankerHistory({ ctx: ada })).toMatchObject({
+    people: 4,
+    weights: [],
+    versions: [{ version: 1, status: 'retired', measured: { people: 4 } }],
+  });
   const [given] = await world.superuser`select status, reason from rankers where version = 1`;
   expect(given).toMatchObject({ status: 'retired', reason: expect.stringMatching(/^Given up/) });
 });

@@ -5,7 +5,7 @@ import { rankers, rankImpressions, votes } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { enqueue } from '@/server/queue/enqueue';
 import { compare, crossValidate, type Lift } from './evaluate';
-import { featuresOf } from './features';
+import { featuresOf, namedWeights, weightsOf } from './features';
 import { train } from './model';
 import { estimateBias, propensityOf } from './propensity';
 import { recordsOf, totalsOf } from './records';
@@ -63,17 +63,17 @@ export async function trainRanker({ ctx }: { ctx: Ctx }): Promise<Outcome> {
       seen,
     );
     const previous = await predecessor(ctx, inUse);
-    const base = (previous?.weights as number[] | undefined) ?? null;
+    const base = previous && weightsOf(previous.weights);
     const ups = fresh.flatMap(({ items }) => items).filter(({ vote }) => vote === 1).length;
     const lift =
-      ups >= FRESH_VOTES ? compare(fresh, inUse.weights as number[], base, propensity) : null;
+      ups >= FRESH_VOTES ? compare(fresh, weightsOf(inUse.weights), base, propensity) : null;
     if (lift && lift.high < 0) {
       await rollBack(ctx, inUse, previous, lift);
       return 'rolled back';
     }
   }
 
-  const present = (inUse?.weights as number[] | undefined) ?? null;
+  const present = inUse && weightsOf(inUse.weights);
   const lift = crossValidate(sessions, present, propensity);
   const isBetter = lift !== null && lift.low > 0 && lift.mean >= LEAST_LIFT;
   if (lift) {
@@ -123,7 +123,7 @@ async function sessionsOf(
           };
           const earlier = new Map([[row.id, others]]);
           const features = featuresOf(row, { ...records.about, earlier });
-          return [{ id: row.id, position: at, features, vote }];
+          return [{ id: row.id, position: at, isAlarm: row.alarm !== null, features, vote }];
         }),
       });
     }
@@ -189,7 +189,7 @@ async function keep(
       workspaceId: ctx.actor.workspaceId,
       version,
       status: isBetter ? 'in-use' : 'rejected',
-      weights,
+      weights: namedWeights(weights),
       measured,
       reason: `On votes held out, nDCG changed by ${inWords(measured)}.`,
       trainedAt: ctx.now(),

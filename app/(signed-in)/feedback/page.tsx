@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { forPage } from '@/app/page-context';
+import { LearnedOrderSection } from '@/components/feedback/learned-order-section';
 import { TallyChart } from '@/components/feedback/tally-chart';
 import { formatFigure } from '@/components/ui/format';
 import { TextLink } from '@/components/ui/link';
@@ -8,11 +9,15 @@ import { EmptyState } from '@/components/ui/states';
 import { Table, Td, Th } from '@/components/ui/table';
 import { feedbackStats } from '@/server/feedback';
 import { FLAG_WORDS, type FlagReason } from '@/server/feedback/schema';
+import { rankerHistory } from '@/server/ranking';
 
 export const metadata: Metadata = { title: 'Votes' };
 
 export default async function FeedbackPage() {
-  const stats = await forPage((ctx) => feedbackStats({ ctx }));
+  const [stats, history] = await Promise.all([
+    forPage((ctx) => feedbackStats({ ctx })),
+    forPage((ctx) => rankerHistory({ ctx })),
+  ]);
   const { votes, mine, agreement } = stats;
   return (
     <>
@@ -88,6 +93,7 @@ export default async function FeedbackPage() {
           </Table>
         </Section>
       )}
+      <LearnedOrderSection history={history} />
     </>
   );
 }
