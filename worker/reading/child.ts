@@ -39,7 +39,6 @@ async function carryOut(order: Order): Promise<void> {
   const read: PageWords[] = [];
   const unread: UnreadPage[] = [];
   for (let number = 1; number <= file.pages; number++) {
-    say({ type: 'reading', page: number });
     const known = order.skip.find((page) => page.number === number);
     const result = known?.error ?? (await file.page(number));
     if (typeof result === 'string') unread.push({ number, error: result });

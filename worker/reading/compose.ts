@@ -98,6 +98,8 @@ function continuesWith(block: Block): boolean {
   return block.kind === 'paragraph' && /^[\p{Ll}\d("“'‘[]/u.test(block.lines[0]?.text ?? '');
 }
 
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
 class Draft {
   text = '';
   readonly places: PageWord[] = [];
@@ -161,7 +163,6 @@ class Draft {
     word.start = this.text.length;
     this.text += word.text;
     word.end = this.text.length;
-    const rounded = (value: number) => Math.round(value * 100) / 100;
     this.places.push([
       word.start,
       word.end,

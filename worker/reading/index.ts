@@ -11,7 +11,7 @@ export { endIdleReaders } from './readers';
 export interface ReadOptions {
   password?: string | null;
   signal?: AbortSignal;
-  /** After each page, in order. */
+  /** After each page, in order; from the first again when a page has ended the reader. */
   onPage?: (page: { number: number; of: number; error: string | null }) => void;
   /** For one page, and for bringing all of them together. */
   pageLimitMs?: number;
@@ -21,8 +21,8 @@ export interface ReadOptions {
 
 const PAGE_LIMIT_MS = 20_000;
 const LIMIT_MS = 10 * 60_000;
-/** So many pages may end the reader before the file is given up. */
-const MOST_ATTEMPTS = 4;
+/** So often the reader may be ended by a page, or by chance, before the file is given up. */
+const MOST_ATTEMPTS = 5;
 
 /**
  * Reads a whole paper from a file or its bytes. Pages that cannot be read are named in the report and
@@ -59,7 +59,8 @@ type Result = Extract<Answer, { type: 'paper' }>;
 async function attempt(file: string | Uint8Array, options: ReadOptions): Promise<Result> {
   const skip: UnreadPage[] = [];
   const deadline = performance.now() + (options.limitMs ?? LIMIT_MS);
-  for (;;) {
+  let fellAt: number | null | undefined;
+  for (let attempts = 1; ; attempts++) {
     options.signal?.throwIfAborted();
     const reader = await takeReader();
     const order: Order = { file, password: options.password ?? null, skip };
@@ -74,9 +75,15 @@ async function attempt(file: string | Uint8Array, options: ReadOptions): Promise
     }
     endReader(reader);
     if (end.type === 'aborted') throw end.reason;
-    const isLast = end.page === null || skip.length + 1 >= MOST_ATTEMPTS;
-    if (isLast || performance.now() >= deadline) throw new UnreadablePaper(end.failure);
-    skip.push({ number: end.page!, error: PAGE_ERRORS[end.failure] });
+    if (attempts >= MOST_ATTEMPTS || performance.now() >= deadline) {
+      throw new UnreadablePaper(end.failure);
+    }
+    // A process may be ended from outside; only falling twice at one place tells of the file.
+    const isChance = end.failure === 'CRASHED' && fellAt !== end.page;
+    fellAt = end.page;
+    if (isChance) continue;
+    if (end.page === null) throw new UnreadablePaper(end.failure);
+    skip.push({ number: end.page, error: PAGE_ERRORS[end.failure] });
   }
 }
 
@@ -136,10 +143,9 @@ function outcome(
     };
     const onMessage = (answer: Answer) => {
       wait();
-      if (answer.type === 'opened') of = answer.pages;
-      else if (answer.type === 'reading') page = answer.page;
+      if (answer.type === 'opened') [page, of] = [1, answer.pages];
       else if (answer.type === 'read') {
-        page = null;
+        page = answer.page < of ? answer.page + 1 : null;
         onPage?.({ number: answer.page, of, error: answer.error });
       } else if (answer.type === 'broken') done({ type: 'ended', failure: 'CRASHED', page });
       else if (answer.type !== 'ready') done(answer);

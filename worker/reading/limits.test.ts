@@ -155,6 +155,22 @@ describe('the reader’s process', () => {
     expect(imports.filter((name) => /sock|connect|fetch|http|exec|spawn/i.test(name))).toEqual([]);
   });
 
+  test('may be killed from outside: the paper is read all the same', async () => {
+    const file = await makePdf((pdf) => {
+      for (let page = 0; page < 400; page++) pdf.addPage().text(text);
+    });
+    let killed: Promise<void> | null = null;
+    const { report } = await readPaper(file, {
+      onPage: () => {
+        killed ??= childrenOf(process.pid).then((children) => {
+          for (const child of children) process.kill(child, 'SIGKILL');
+        });
+      },
+    });
+    await killed;
+    expect(report.sentence).toBe('Pages 2–401 read, 1 without text.');
+  });
+
   test('is gone when its parent was killed', async () => {
     const script = path.join(dir, 'parent.ts');
     const paper = path.join(dir, 'long.pdf');

@@ -12,8 +12,7 @@ export interface Order {
 export type Answer =
   | { type: 'ready' }
   | { type: 'opened'; pages: number }
-  /** Sent before a page is read, so that its number is known should it end the process. */
-  | { type: 'reading'; page: number }
+  /** Pages come in order: after one of them the next is being read, should that end the process. */
   | { type: 'read'; page: number; error: string | null }
   /** `json`: a `Document`; half the size and half the parent's work of a copied object. */
   | { type: 'paper'; json: string; peakMemoryBytes: number; memoryBytes: number }
