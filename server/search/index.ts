@@ -2,6 +2,7 @@
 export { answerDraft } from './answer';
 export { addDocuments, type PlainDocument } from './collection';
 export { type IndexedChunk, indexChunks, removePaper } from './index-chunks';
+export { recountIndex } from './recount';
 export type {
   AnswerDraft,
   Passage,

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { papers } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { createWorld, type World } from '@/tests/world';
+import { answerDraft } from './answer';
 import { bestByWords, readQuestion } from './candidates';
 import { addDocuments } from './collection';
 import { removePaper } from './index-chunks';
+import { recountIndex } from './recount';
 import { searchPassages } from './search';
+import { similarPassages } from './similar';
 
 const documents = [
   {
@@ -99,6 +102,50 @@ describe('searching passages', () => {
   });
 });
 
+describe('passages like one', () => {
+  it('are of other papers, best first', async () => {
+    const [own] = await searchPassages({ ctx, input: { query: 'pulmonary hypertension' } });
+    const alike = await similarPassages({ ctx, input: { chunkId: own!.chunkId } });
+    expect(alike[0]!.paperId).toBe(ids.raynaud);
+    expect(alike.map((p) => p.paperId)).not.toContain(own!.paperId);
+    const stranger = await world.member();
+    await expect(
+      similarPassages({ ctx: stranger, input: { chunkId: own!.chunkId } }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('drafts of answers', () => {
+  const draft = (question: string, filter = {}) =>
+    answerDraft({ ctx, input: { question, filter } });
+
+  it('quote sentences as they stand on their page', async () => {
+    const { picked, support, threshold } = await draft('Does aspirin lower mortality?');
+    expect(support).toBeGreaterThan(threshold);
+    const [first] = picked[0]!.citations;
+    expect(first).toMatchObject({
+      page: 1,
+      start: 0,
+      end: 43,
+      quote: 'Aspirin lowered mortality after infarction.',
+    });
+    expect(documents[2]!.text.slice(first!.start, first!.end)).toBe(first!.quote);
+  });
+
+  it('are none where the papers say nothing of it, and the nearest are told', async () => {
+    const none = await draft('Are turbines in power stations cooled by placebo?');
+    expect(none.picked).toEqual([]);
+    expect(none.support).toBeLessThan(none.threshold);
+    expect(none.nearest.length).toBeGreaterThan(0);
+    expect(await draft('xylophone')).toMatchObject({ support: null, picked: [], nearest: [] });
+  });
+
+  it('stay within the filter', async () => {
+    const { nearest } = await draft('sildenafil', { paperIds: [ids.raynaud!] });
+    expect(new Set(nearest.map((s) => s.paperId))).toEqual(new Set([ids.raynaud]));
+  });
+});
+
 describe('the index', () => {
   const state = () => world.superuser`
     select (select sum(df) from lex_term where workspace_id = ${ctx.actor.workspaceId}) as df,
@@ -120,6 +167,20 @@ describe('the index', () => {
       await remove(id!);
       expect((await state())[0]).toEqual(before);
     }
+  });
+
+  it('is set right when its counts or postings are wrong', async () => {
+    const [before] = await state();
+    expect(await recountIndex({ ctx })).toBe(0);
+    const { workspaceId } = ctx.actor;
+    await world.superuser`update lex_term set df = df + 3
+      where workspace_id = ${workspaceId} and term in ('sildenafil', 'aspirin')`;
+    await world.superuser`update lex_stat set n = n + 1 where workspace_id = ${workspaceId}`;
+    await world.superuser`insert into lex_posting (workspace_id, chunk_id, term_id, tf, dl)
+      select ${workspaceId}, 999999, id, 1, 1 from lex_term
+      where workspace_id = ${workspaceId} and term = 'placebo'`;
+    expect(await recountIndex({ ctx })).toBe(4);
+    expect((await state())[0]).toEqual(before);
   });
 
   it('counts the same whether papers come one by one or all at once', async () => {

@@ -7,6 +7,7 @@ import { readSize } from './candidates';
 import { embedAll, replaceBy } from './embed-all';
 import type { Breathe } from './lsa/sparse';
 import { foldIn, type TermVectors, trainLsa } from './lsa/train';
+import { recountIndex } from './recount';
 import { countTokens, readTokens } from './tokens';
 import {
   addTermVectors,
@@ -32,7 +33,7 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains a new model when the collection has outgrown the present one, and gives every chunk a vector.
+ * Trains a new model when the collection has outgrown the present one, the index counted anew, and gives every chunk a vector.
  * Safe to repeat and to stop: the present model is searched until the new one is complete.
  */
 export async function trainEmbedding({
@@ -56,6 +57,7 @@ export async function trainEmbedding({
     return { trained: false, added: await fillVectors(ctx, current, null, breathe) };
   }
   if (size.n < MIN_CHUNKS) return { trained: false, added: 0 };
+  await recountIndex({ ctx });
   const sample = await inWorkspace(ctx, (tx) => readSample(tx, workspaceId));
   const terms = await trainLsa(sample, breathe);
   if (!terms) return { trained: false, added: 0 };
