@@ -106,7 +106,8 @@ export const PROCEDURES: Record<string, Ask> = {
     bare: true,
   },
   'search.passages': text({ query: 'anything', limit: 5 }),
-  'search.similar': { input: () => ({ chunkId: 1 }), names: true, bare: true },
+  // Its passage was never indexed.
+  'search.similar': { input: ({ chunkId }) => ({ chunkId }), names: true, bare: true },
   'sources.health': own,
   'workers.alive': own,
   'workspaces.current': own,

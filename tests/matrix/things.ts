@@ -15,6 +15,8 @@ export interface Things {
   evidenceId: string;
   flagId: string;
   paperId: string;
+  /** A passage of the paper. */
+  chunkId: number;
   batchId: string;
   conversationId: string;
   answerId: string;
@@ -40,6 +42,9 @@ export async function makeThings(world: World, admin: Ctx): Promise<Things> {
   const { flagId } = await flag({ ctx: admin, input: about });
   const { batchId } = await openBatch({ ctx: admin, slots: 1 });
   const paperId = await paperOf(world, workspaceId, mark);
+  const [chunk] = await world.superuser`
+    insert into chunks (workspace_id, paper_id, position, section, places, text, sentences, text_sha256)
+    values (${workspaceId}, ${paperId}, 0, 'body', '[]', ${mark}, '[]', ${mark}) returning id`;
   const { conversationId, answerId } = await ask({
     ctx: admin,
     input: { text: `What is ${mark}?` },
@@ -60,6 +65,7 @@ export async function makeThings(world: World, admin: Ctx): Promise<Things> {
     evidenceId,
     flagId,
     paperId,
+    chunkId: Number(chunk?.id),
     batchId,
     conversationId,
     answerId,
