@@ -9,6 +9,7 @@ import { type IdentityProvider, openIdentityProvider } from './identity-provider
 import { Mailbox } from './mailbox';
 import { type Phial, startPhial } from './phial';
 import { accessibilityFaults, overflowing, signIn, type Visitor, visit } from './visitor';
+import { until } from './wait';
 
 const password = 'violet kettle ninety';
 const next = 'ninety kettles in violet';
@@ -209,7 +210,8 @@ describe('people', () => {
       }
       return Date.now();
     }, jobId);
-    await page2.waitForFunction('window.watching === true');
+    const watching = () => page2.evaluate(() => 'watching' in window);
+    await until('the stream', watching);
     await page.goto('/settings/account');
     await look(page, 'account-sessions');
     const row = page.getByRole('row').filter({ hasNotText: 'this one' }).filter({ hasText: 'End' });
@@ -239,7 +241,7 @@ describe('people', () => {
     await page.getByRole('button', { name: 'Switch to Local workspace' }).click();
     await page.waitForURL('/');
     await page.goto('/settings/audit');
-    await page.getByText('Signed in').first().waitFor();
+    await page.getByRole('table').getByText('Signed in').first().waitFor();
     await look(page, 'audit');
     await page.getByText(', account').click();
     await look(page, 'user-menu');
