@@ -14,6 +14,7 @@ import {
   getPaper,
   givePassword,
   listPapers,
+  openPaperFile,
   type PaperView,
   paperPagesOf,
   removePapers,
@@ -174,6 +175,10 @@ describe('what sources say of a paper', () => {
       pageCount: 2,
     });
     expect(await found(ctx, 'movement of adults')).toContain(byArxiv);
+    // The file is kept once, where a purge removes it.
+    const { fileHash } = await getPaper({ ctx, paperId: byArxiv! });
+    expect(await world.storage.get(ctx.actor.workspaceId, fileHash!)).toBeNull();
+    expect(await openPaperFile({ ctx, paperId: byArxiv! })).toMatchObject({ sha256: fileHash });
     expect(await readPaper(ctx, unknown!)).toMatchObject({
       processingStatus: 'failed',
       errorCode: 'IDENTIFIER_UNKNOWN',

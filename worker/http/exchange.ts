@@ -77,6 +77,7 @@ function makeSnapshot(
     status,
     contentType: exchange.contentType,
     retrievedAt: exchange.retrievedAt,
+    bytes: body,
     text,
     json() {
       try {

@@ -11,6 +11,8 @@ export interface Snapshot {
   contentType: string | null;
   /** ISO time (UTC); null when composed for demonstration. */
   retrievedAt: string | null;
+  /** The body as it came, without content encoding. */
+  bytes: Uint8Array;
   /** The body decoded as UTF-8, BOM kept: the string that text offsets count in. */
   text: string;
   /** The body parsed as JSON, once. Throws {@link SourceFault} `unreadable` when it is not JSON. */

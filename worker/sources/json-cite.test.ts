@@ -11,6 +11,7 @@ function snapshotOf(body: Json): Snapshot {
     status: 200,
     contentType: 'application/json',
     retrievedAt: null,
+    bytes: new Uint8Array(),
     text,
     json: () => JSON.parse(text) as Json,
   };

@@ -22,6 +22,7 @@ export function snapshotOf(source: SourceId, text: string, status = 200): Snapsh
     status,
     contentType: null,
     retrievedAt: '2026-01-02T03:04:05Z',
+    bytes: Buffer.from(text),
     text,
     json() {
       try {

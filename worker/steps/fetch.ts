@@ -1,11 +1,12 @@
 import { asOwner, endStep, failJob } from '@/server/jobs';
+import { whatIsIt } from '@/server/papers/file-kind';
 import { applyCorrections, attachFile, identityOf, keepRecordOnly } from '@/server/papers/record';
 import { PAPER_LIMITS } from '@/server/papers/schema';
 import { arxiv, arxivFile } from '../sources/arxiv';
 import { SourceFault } from '../sources/contract';
 import { type LookedUp, lookUp } from './look-up';
 import { openSources } from './source-access';
-import type { StepBody, StepWork } from './step';
+import type { StepBody } from './step';
 
 /** Fetches the record of a paper that was added by its number, and its file from arXiv. */
 export const fetchStep: StepBody = async (work) => {
@@ -19,7 +20,7 @@ export const fetchStep: StepBody = async (work) => {
       await failJob(ctx, running, whyUnknown(found));
       return;
     }
-    const file = paper.arxivId ? await fetchFile(work, access, paper.arxivId) : NOT_OPEN;
+    const file = paper.arxivId ? await fetchFile(access, paper.arxivId) : NOT_OPEN;
     const requests = access.requests();
     if ('missing' in file) {
       const end = { status: 'done', outcome: 'partial', reason: file.missing, requests } as const;
@@ -52,7 +53,6 @@ function whyUnknown({ allFailed, notes }: LookedUp): { reason: string; message: 
 }
 
 async function fetchFile(
-  { ctx }: StepWork,
   access: Awaited<ReturnType<typeof openSources>>,
   arxivId: string,
 ): Promise<{ bytes: Buffer } | { missing: string }> {
@@ -63,9 +63,9 @@ async function fetchFile(
   if (answer instanceof SourceFault) {
     return { missing: `Only its record is known: ${answer.message}. Add the PDF to have it read.` };
   }
-  const bytes = await ctx.storage.get(ctx.actor.workspaceId, answer);
-  const isPaper = bytes?.subarray(0, 1_024).includes('%PDF-') ?? false;
-  if (!bytes || !isPaper || bytes.length > PAPER_LIMITS.fileBytes) {
+  const bytes = Buffer.from(answer);
+  const isPaper = whatIsIt(bytes.subarray(0, 2_048)) === 'pdf';
+  if (!isPaper || bytes.length > PAPER_LIMITS.fileBytes) {
     return { missing: 'Only its record is known: arXiv sent no PDF. Add the PDF to have it read.' };
   }
   return { bytes };

@@ -50,7 +50,8 @@ export async function openSources(work: {
   const earlier = await earlierExchanges(ctx, running);
   const known = new Map<string, Omit<StoredExchange, 'body'>>();
   for (const exchange of earlier.exchanges) {
-    if (exchange.final && !isCutError(exchange.error)) known.set(keyOf(exchange), exchange);
+    const isAnswer = exchange.final && !isCutError(exchange.error) && !isFile(exchange);
+    if (isAnswer) known.set(keyOf(exchange), exchange);
   }
   const times = new Map<string, string | null>();
   let position = earlier.nextPosition;
@@ -78,7 +79,8 @@ export async function openSources(work: {
     },
     record: async (exchange, { final }) => {
       if (exchange.sha256) times.set(exchange.sha256, exchange.retrievedAt);
-      await store({ ...exchange, final, composed: false });
+      const body = isFile(exchange) ? null : exchange.body;
+      await store({ ...exchange, body, final, composed: false });
     },
     replay: async (key) => {
       requests += 1;
@@ -136,6 +138,10 @@ const keyOf = (
     | ExchangeKey
     | { source: AskedSource; method: string; url: string; requestBodySha256: string | null },
 ) => [key.source, key.method, key.url, key.requestBodySha256 ?? ''].join('\n');
+
+/** A paper's file is the library's to keep and to remove; here only its hash is noted. */
+const isFile = ({ contentType }: { contentType: string | null }) =>
+  /^application\/pdf\b/i.test(contentType ?? '');
 
 /** A cut belongs to the run it happened in; a worker that takes over asks anew. */
 const isCutError = (error: string | null) => /^(cancelled|finish-early|budget):/.test(error ?? '');

@@ -23,9 +23,9 @@ export async function arxivEntry(http: SourceHttp, id: string): Promise<WorkReco
   return snapshot.status === 400 ? null : parseEntry(snapshot, id);
 }
 
-/** SHA-256 of the preprint's PDF, as it was stored. Throws SourceFault. */
-export async function arxivFile(http: SourceHttp, id: string): Promise<string> {
+/** The preprint's PDF. Throws SourceFault. */
+export async function arxivFile(http: SourceHttp, id: string): Promise<Uint8Array> {
   const url = `https://arxiv.org/pdf/${id}`;
-  const { sha256 } = await http.ask({ url, accept: 'application/pdf' });
-  return sha256;
+  const { bytes } = await http.ask({ url, accept: 'application/pdf' });
+  return bytes;
 }
