@@ -10,6 +10,7 @@ import { AccessWatch } from './live/access';
 import { EventFeeds, Feeds } from './live/tail';
 import { createLogger, type Logger } from './log';
 import { type Mailer, openMailer } from './mail';
+import { LibraryVersions } from './papers/live-version';
 import { openRedis, type RedisLink } from './redis';
 import { type Embedder, openEmbedder } from './search/embedder';
 import { openStorage, type Storage } from './storage';
@@ -30,6 +31,7 @@ export interface Web {
   feeds(): Promise<EventFeeds>;
   conversationFeeds(): Promise<ConversationFeeds>;
   access(): Promise<AccessWatch>;
+  libraryVersions(): Promise<LibraryVersions>;
 }
 
 const shared = globalThis as { phialWeb?: Web };
@@ -84,6 +86,7 @@ export function webOver({
       Feeds.over(conversationEventSource, db, await direct()),
     ),
     access: openedOnce(async () => AccessWatch.open(db, await direct())),
+    libraryVersions: openedOnce(async () => LibraryVersions.open(db, await direct())),
   };
 }
 

@@ -3,6 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { libraries } from '@/db/schema';
 
+/** Rings with the id of the workspace whose library has another version. */
+export const LIBRARY_CHANNEL = 'phial_library';
+
 /**
  * To be called in the transaction that changes what can be found (indexing, bin, restoring, purge,
  * edits that filters look at), as its last statement: writers wait for each other here.
@@ -15,6 +18,7 @@ export async function raiseLibraryVersion(tx: Tx, workspaceId: string): Promise<
       target: libraries.workspaceId,
       set: { version: sql`${libraries.version} + 1` },
     });
+  await tx.execute(sql`select pg_notify(${LIBRARY_CHANNEL}, ${workspaceId})`);
 }
 
 export async function libraryVersion(tx: Tx, workspaceId: string): Promise<number> {

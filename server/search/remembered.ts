@@ -1,6 +1,6 @@
 import type { Cache } from '@/server/cache';
-import { type Ctx, inWorkspace } from '@/server/context';
-import { libraryVersion } from '@/server/papers/version';
+import { authorise, type Ctx } from '@/server/context';
+import type { LibraryVersions } from '@/server/papers/live-version';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
 import { searchPassages } from './search';
 
@@ -12,14 +12,17 @@ export async function rememberedPassages({
   ctx,
   input: raw,
   cache,
+  versions,
 }: {
   ctx: Ctx;
   input: SearchPassagesInput;
   cache: Cache;
+  versions: Pick<LibraryVersions, 'of'>;
 }): Promise<Passage[]> {
+  authorise(ctx, 'paper.read');
   const key = searchPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
-  const version = await inWorkspace(ctx, (tx) => libraryVersion(tx, workspaceId));
+  const version = await versions.of(workspaceId);
   return cache.remember(
     { namespace: 'retrieval', workspaceId, version: `${RANKING}.${version}`, key },
     () => searchPassages({ ctx, input: key }),

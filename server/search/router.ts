@@ -16,7 +16,14 @@ export const searchRouter = router({
     },
   })
     .input(searchPassagesInput)
-    .query(({ ctx, input }) => rememberedPassages({ ctx: ctx.ctx, input, cache: ctx.web.cache })),
+    .query(async ({ ctx, input }) =>
+      rememberedPassages({
+        ctx: ctx.ctx,
+        input,
+        cache: ctx.web.cache,
+        versions: await ctx.web.libraryVersions(),
+      }),
+    ),
   similar: procedure('paper.read', {
     limit: 'lists',
     api: {

@@ -1,11 +1,12 @@
 /**
  * Searches of a library, as they are asked for: some questions often, most seldom. Each is asked of the
- * database and of the cache before it, which looks at the library's version in the database first.
+ * database and of the cache before it, which knows the library's version from the database's bell.
  */
 import postgres from 'postgres';
 import { type Database, openDatabase } from '@/db/client';
 import { openCache } from '@/server/cache';
 import type { Ctx } from '@/server/context';
+import { LibraryVersions } from '@/server/papers/live-version';
 import { addDocuments, searchPassages } from '@/server/search';
 import { rememberedPassages } from '@/server/search/remembered';
 import { openStorage } from '@/server/storage';
@@ -24,6 +25,12 @@ export const run: Benchmark = (say) =>
         openDatabase(database.appUrl, { max: 2, applicationName: 'phial-bench' }),
       );
       const cache = openCache(link, 'bench');
+      const direct = openDatabase(database.directUrl, {
+        max: 1,
+        becomeApp: true,
+        applicationName: 'phial-listener',
+      });
+      const versions = await LibraryVersions.open(timed.db, direct);
       try {
         const ctx = await researcher(database, timed.db);
         const random = seeded(7);
@@ -41,7 +48,7 @@ export const run: Benchmark = (say) =>
           searchPassages({ ctx, input: { query } }),
         );
         const cached = await measure(asked, timed, (query) =>
-          rememberedPassages({ ctx, cache, input: { query } }),
+          rememberedPassages({ ctx, cache, versions, input: { query } }),
         );
         const version = '1.x';
         const entry = (query: string) =>
@@ -79,7 +86,7 @@ export const run: Benchmark = (say) =>
         return figures;
       } finally {
         await cache.close();
-        await timed.db.close();
+        await Promise.all([timed.db.close(), direct.close()]);
       }
     }),
   );
