@@ -154,6 +154,25 @@ it('puts nothing in use that random votes have taught', async () => {
   expect(await trainRanker({ ctx })).toBe('no better than the present order');
 });
 
+it('forgets after a while which lists were shown and not voted on', async () => {
+  const [ada, bob] = (await people(2)) as [Ctx, Ctx];
+  await voteOn([ada], 1, { article: 1, mechanism: 1, target: 1 }, minutes(0));
+  const { jobId, records } = await jobOf(bob);
+  const input = { jobId, version: 0, shown: [records[0]!.id], pairAt: null };
+  await recordImpression({ ctx: bob, input });
+  const task = world.task(ada.actor.workspaceId);
+  const shownTo = async () => {
+    const rows = await world.superuser`select user_id from rank_impressions
+      where workspace_id = ${ada.actor.workspaceId} order by at`;
+    return rows.map((row) => row.user_id);
+  };
+  const of = ({ actor }: Ctx) => (actor.kind === 'user' ? actor.userId : null);
+  await trainRanker({ ctx: task });
+  expect((await shownTo()).sort()).toEqual([of(ada), of(bob)].sort());
+  await trainRanker({ ctx: { ...task, now: () => minutes(91 * 24 * 60) } });
+  expect(await shownTo()).toEqual([of(ada)]);
+});
+
 it('shows a stranger nothing', async () => {
   const [ada] = (await people(1)) as [Ctx];
   const { jobId, records } = await jobOf(ada);

@@ -1,5 +1,5 @@
 /** Learning a workspace's order from its votes, and giving it up again when it does not hold. */
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, lt, not, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { rankers, rankImpressions, votes } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
@@ -19,6 +19,8 @@ type Seen = typeof rankImpressions.$inferSelect;
 const TRAIN_EVERY_MS = 10 * 60_000;
 /** Up-votes since a ranker came into use, before it can be found wanting. */
 const FRESH_VOTES = 30;
+/** How long a list that was shown is kept for votes that may yet come. */
+const UNANSWERED_DAYS = 90;
 /** A lift that nobody would notice puts nothing in use. */
 const LEAST_LIFT = 0.01;
 
@@ -45,11 +47,18 @@ export type Outcome =
  * puts it in use if it orders votes it has not seen better than the present order does.
  */
 export async function trainRanker({ ctx }: { ctx: Ctx }): Promise<Outcome> {
-  const { said, seen, inUse } = await inWorkspace(ctx, async (tx) => ({
-    said: await tx.select().from(votes).where(eq(votes.voterKind, 'user')),
-    seen: await tx.select().from(rankImpressions).orderBy(desc(rankImpressions.at)),
-    inUse: (await tx.select().from(rankers).where(eq(rankers.status, 'in-use')))[0] ?? null,
-  }));
+  const { said, seen, inUse } = await inWorkspace(ctx, async (tx) => {
+    await forgetUnanswered(tx, ctx);
+    return {
+      said: await tx.select().from(votes).where(eq(votes.voterKind, 'user')),
+      seen: await tx
+        .select()
+        .from(rankImpressions)
+        .where(isAnswered)
+        .orderBy(desc(rankImpressions.at)),
+      inUse: (await tx.select().from(rankers).where(eq(rankers.status, 'in-use')))[0] ?? null,
+    };
+  });
   const people = new Set(said.map(({ voterId }) => voterId)).size;
   if (said.length < NEEDS.votes || people < NEEDS.people) return 'too few votes';
   const sessions = await sessionsOf(ctx, said, seen);
@@ -81,6 +90,17 @@ export async function trainRanker({ ctx }: { ctx: Ctx }): Promise<Outcome> {
     await keep(ctx, inUse, { weights: train(sessions, propensity), measured, isBetter });
   }
   return isBetter ? 'in use' : 'no better than the present order';
+}
+
+/** Whoever was shown the list voted on something of that job; from others nothing is learned. */
+const isAnswered = sql`exists (
+  select from ${votes}
+  where ${votes.jobId} = ${rankImpressions.jobId} and ${votes.voterId} = ${rankImpressions.userId})`;
+
+/** Lists are shown far more often than voted on: what nobody answered in time is not kept. */
+async function forgetUnanswered(tx: Tx, ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now().getTime() - UNANSWERED_DAYS * 86_400_000);
+  await tx.delete(rankImpressions).where(and(lt(rankImpressions.at, before), not(isAnswered)));
 }
 
 /**
