@@ -5,7 +5,6 @@
 import { randomUUID } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { FormState } from '@/components/ui/use-form-action';
 import type { Role } from '@/db/schema';
 import { handleApi } from '@/server/api/handle';
 import { OPERATIONS } from '@/server/api/routes';
@@ -15,6 +14,7 @@ import { appRouter, callRouter } from '@/server/trpc/root';
 import type { Web } from '@/server/web';
 import { ACTIONS } from '../matrix/actions';
 import { actions, files, moduleOf, routes } from '../matrix/found';
+import { type Action, OUTCOMES, type Outcome, outcomeOf, outcomeOfAction } from '../matrix/outcome';
 import { type Asker, everyRole, NOBODY, person, workspaceOf } from '../matrix/people';
 import { PROCEDURES } from '../matrix/procedures';
 import { type Call, DISPATCHERS, ROUTES } from '../matrix/routes';
@@ -68,22 +68,6 @@ afterAll(async () => {
 
 const may = (role: Role | null, permission: Permission) =>
   role !== null && (PERMISSIONS[permission] as readonly Role[]).includes(role);
-
-/** What came of asking: done, or why not. */
-type Outcome = {
-  reason: 'DONE' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'OTHER';
-  said: string;
-};
-
-const OUTCOMES: Record<string, Outcome['reason']> = {
-  UNAUTHORIZED: 'UNAUTHENTICATED',
-  FORBIDDEN: 'FORBIDDEN',
-  NOT_FOUND: 'NOT_FOUND',
-  ROLE_TOO_LOW: 'FORBIDDEN',
-  401: 'UNAUTHENTICATED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-};
 
 interface Case {
   permission: Permission;
@@ -199,17 +183,6 @@ describe('procedures', () => {
   });
 });
 
-async function outcomeOf(response: Response): Promise<Outcome> {
-  if (response.status >= 500) throw new Error(`${response.status} ${await response.text()}`);
-  if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
-    const reader = response.body?.getReader();
-    await reader?.cancel();
-    return { reason: 'DONE', said: '' };
-  }
-  const said = await response.text();
-  return { reason: OUTCOMES[response.status] ?? (response.ok ? 'DONE' : 'OTHER'), said };
-}
-
 function requestBy(by: Asker, method: string, address: string, body: unknown): Request {
   asked.cookie = by.cookie;
   const url = `http://phial.test${address}`;
@@ -262,27 +235,6 @@ describe('the API', () => {
     });
   });
 });
-
-type Action = (...given: unknown[]) => Promise<FormState | undefined>;
-
-async function outcomeOfAction(action: Action, form: FormData): Promise<Outcome> {
-  try {
-    const given = action.length === 1 ? [form] : [null, form];
-    const state = await action(...given);
-    // What was typed comes back with it, and is left out here.
-    const typed = new Set([...form.values()].map(String));
-    const values = Object.values(state?.values ?? {}).filter((value) => !typed.has(value));
-    const said = JSON.stringify({ ...state, values });
-    if (!state?.reason) return { reason: 'DONE', said };
-    if (state.reason === 'UNEXPECTED') throw new Error(said);
-    return { reason: OUTCOMES[state.reason] ?? 'OTHER', said };
-  } catch (error) {
-    // Next's redirects travel as errors: NEXT_REDIRECT;push;/sign-in;307;
-    const to = /^NEXT_REDIRECT;\w+;([^;]*)/.exec((error as { digest?: string }).digest ?? '')?.[1];
-    if (to === undefined) throw error;
-    return { reason: to === '/sign-in' ? 'UNAUTHENTICATED' : 'DONE', said: to };
-  }
-}
 
 describe('server actions', () => {
   it('are all in the matrix', () => {
