@@ -33,3 +33,14 @@ it('keeps what stands in another column apart', () => {
   ];
   expect(rectsOf({ ...page, words: columns }, 0, 14)).toHaveLength(2);
 });
+
+it('keeps to the line where a sign claims more room than it takes', () => {
+  const formula: PageWord[] = [
+    [0, 5, 10, 20, 20, 10],
+    [6, 11, 32, 20, 20, 10],
+    [12, 13, 54, 18, 6, 40],
+  ];
+  expect(rectsOf({ ...page, words: formula }, 0, 13)).toEqual([
+    { x: 0.1, y: 0.1, width: 0.5, height: 0.05 },
+  ]);
+});

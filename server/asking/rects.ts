@@ -18,20 +18,23 @@ interface Page {
 /** Words of a line that stand farther apart, in heights of the line, are marked apart. */
 const MAX_GAP_IN_HEIGHTS = 1.5;
 
+/** Signs whose font claims more room than this, in heights of the line, do not make the line higher. */
+const MAX_HEIGHT_IN_HEIGHTS = 1.5;
+
 /**
  * One rectangle a line around the words from `start` to `end`, in reading order. A word that is cited
  * in part is marked whole: boxes are known for words.
  */
 export function rectsOf({ widthPt, heightPt, words }: Page, start: number, end: number): Rect[] {
-  const lines: Rect[] = [];
+  const lines: Rect[][] = [];
   for (const [from, to, x, y, width, height] of words) {
     if (from >= end || to <= start) continue;
     const word = { x, y, width, height };
     const line = lines.at(-1);
-    if (line && follows(line, word)) join(line, word);
-    else lines.push({ ...word });
+    if (line && follows(line, word)) line.push(word);
+    else lines.push([word]);
   }
-  return lines.map(({ x, y, width, height }) => ({
+  return lines.map(around).map(({ x, y, width, height }) => ({
     x: x / widthPt,
     y: y / heightPt,
     width: width / widthPt,
@@ -40,21 +43,25 @@ export function rectsOf({ widthPt, heightPt, words }: Page, start: number, end: 
 }
 
 /** Is `word` the next one in this line? */
-function follows(line: Rect, word: Rect): boolean {
-  const shared = Math.min(line.y + line.height, word.y + word.height) - Math.max(line.y, word.y);
-  const gap = word.x - (line.x + line.width);
-  const height = Math.max(line.height, word.height);
+function follows(line: readonly Rect[], word: Rect): boolean {
+  const last = line.at(-1)!;
+  const shared = Math.min(last.y + last.height, word.y + word.height) - Math.max(last.y, word.y);
+  const gap = word.x - (last.x + last.width);
+  const height = Math.max(last.height, word.height);
   return (
-    shared > Math.min(line.height, word.height) / 2 &&
+    shared > Math.min(last.height, word.height) / 2 &&
     gap < height * MAX_GAP_IN_HEIGHTS &&
-    word.x >= line.x
+    word.x >= last.x
   );
 }
 
-function join(line: Rect, word: Rect): void {
-  const right = Math.max(line.x + line.width, word.x + word.width);
-  const bottom = Math.max(line.y + line.height, word.y + word.height);
-  line.y = Math.min(line.y, word.y);
-  line.width = right - line.x;
-  line.height = bottom - line.y;
+function around(line: readonly Rect[]): Rect {
+  const heights = line.map(({ height }) => height).sort((a, b) => a - b);
+  const usual = heights[(heights.length - 1) >> 1]!;
+  const even = line.filter(({ height }) => height <= usual * MAX_HEIGHT_IN_HEIGHTS);
+  const x = Math.min(...line.map((word) => word.x));
+  const y = Math.min(...even.map((word) => word.y));
+  const right = Math.max(...line.map((word) => word.x + word.width));
+  const bottom = Math.max(...even.map((word) => word.y + word.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
