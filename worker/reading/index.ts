@@ -13,7 +13,7 @@ export interface ReadOptions {
   signal?: AbortSignal;
   /** After each page, in order; from the first again when a page has ended the reader. */
   onPage?: (page: { number: number; of: number; error: string | null }) => void;
-  /** For one page, and for bringing all of them together. */
+  /** For one page. */
   pageLimitMs?: number;
   /** For the whole file, attempts included. */
   limitMs?: number;
@@ -21,6 +21,8 @@ export interface ReadOptions {
 
 const PAGE_LIMIT_MS = 20_000;
 const LIMIT_MS = 10 * 60_000;
+/** For each page of bringing all together, on a busy machine; a tenth of it is usual. */
+const GATHER_MS = 60;
 /** So often the reader may be ended by a page, or by chance, before the file is given up. */
 const MOST_ATTEMPTS = 5;
 
@@ -135,20 +137,22 @@ function outcome(
     };
     const wait = () => {
       clearTimeout(timer);
-      const left = Math.min(pageLimitMs, deadline - performance.now());
+      // After the last page all of them are brought together.
+      const own = page === null ? Math.max(pageLimitMs, of * GATHER_MS) : pageLimitMs;
+      const left = Math.min(own, deadline - performance.now());
       timer = setTimeout(
         () => done({ type: 'ended', failure: 'TOO_SLOW', page }),
         Math.max(1, left),
       );
     };
     const onMessage = (answer: Answer) => {
-      wait();
       if (answer.type === 'opened') [page, of] = [1, answer.pages];
       else if (answer.type === 'read') {
         page = answer.page < of ? answer.page + 1 : null;
         onPage?.({ number: answer.page, of, error: answer.error });
       } else if (answer.type === 'broken') done({ type: 'ended', failure: 'CRASHED', page });
       else if (answer.type !== 'ready') done(answer);
+      if (answer.type === 'opened' || answer.type === 'read') wait();
     };
     child.on('message', onMessage);
     child.on('exit', onExit);

@@ -7,7 +7,7 @@ import type { Answer } from './protocol';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const IDLE_MS = 20_000;
-const MOST_FILES = 40;
+const MOST_FILES = 200;
 const MOST_IDLE_BYTES = 400_000_000;
 const START_MS = 60_000;
 
