@@ -19,7 +19,7 @@ interface Page {
 const MAX_GAP_IN_HEIGHTS = 1.5;
 
 /** Signs whose font claims more room than this, in heights of the line, do not make the line higher. */
-const MAX_HEIGHT_IN_HEIGHTS = 1.5;
+const MAX_HEIGHT_IN_HEIGHTS = 1.25;
 
 /**
  * One rectangle a line around the words from `start` to `end`, in reading order. A word that is cited
