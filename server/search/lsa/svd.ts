@@ -39,7 +39,8 @@ export async function rightSingular(
 
   let q = await orthonormal(await times(a, omega, breathe), breathe);
   for (let i = 0; i < POWER_ITERATIONS; i++) {
-    const z = await orthonormal(await transposedTimes(a, q, breathe), breathe);
+    // Not orthonormalised on the way: the longer side would cost most, and one round loses little.
+    const z = await transposedTimes(a, q, breathe);
     q = await orthonormal(await times(a, z, breathe), breathe);
   }
   // BᵀB's eigenvectors turn B = AᵀQ into singular vectors of A.
