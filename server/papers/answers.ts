@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { named } from '@/server/api/route';
 import type { PaperList, PaperSummary } from './queries';
 import { authorSchema } from './reading';
-import { PROCESSING_STATUSES } from './schema';
+import { type AddedIdentifier, PROCESSING_STATUSES } from './schema';
 
 const processingStatus = z.enum(PROCESSING_STATUSES);
 
@@ -74,3 +74,27 @@ export const paperAnswer = named(
 export const paperIdsAnswer = named('PaperIds', z.array(z.uuid()));
 
 export const batchAnswer = named('Batch', z.object({ batchId: z.uuid(), slots: z.number() }));
+
+const duplicate = z.object({
+  kind: z.enum(['same-file', 'same-doi', 'same-arxiv', 'preprint-of', 'article-of']),
+  paperId: z.uuid(),
+  title: z.string(),
+  inBin: z.boolean(),
+});
+const added = z.object({
+  paperId: z.uuid(),
+  title: z.string(),
+  processingStatus: processingStatus.nullable(),
+  isNew: z.boolean(),
+  duplicate: duplicate.nullable(),
+});
+
+export const addedIdentifiersAnswer = named(
+  'AddedIdentifiers',
+  z.array(
+    z.union([
+      z.object({ text: z.string(), added, problem: z.null() }),
+      z.object({ text: z.string(), added: z.null(), problem: z.string() }),
+    ]),
+  ),
+) satisfies z.ZodType<AddedIdentifier[]>;

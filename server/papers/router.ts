@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { procedure, router } from '@/server/trpc/init';
 import { addIdentifiers } from './add-identifiers';
-import { batchAnswer, paperAnswer, paperIdsAnswer, paperListAnswer } from './answers';
+import {
+  addedIdentifiersAnswer,
+  batchAnswer,
+  paperAnswer,
+  paperIdsAnswer,
+  paperListAnswer,
+} from './answers';
 import { openBatch } from './batches';
 import { emptyBin, purgePapers, removePapers, restorePapers } from './bin';
 import { editPaper, tagPapers } from './edit';
@@ -57,7 +63,16 @@ export const papersRouter = router({
     .input(z.object({ slots: z.number().int() }))
     .mutation(({ ctx, input }) => openBatch({ ctx: ctx.ctx, ...input })),
   /** DOIs and arXiv ids, parted by lines, blanks or commas. */
-  addIdentifiers: procedure('paper.write', { limit: 'uploads' })
+  addIdentifiers: procedure('paper.write', {
+    limit: 'uploads',
+    api: {
+      method: 'POST',
+      path: '/papers/identifiers',
+      tag: 'papers',
+      summary: 'Add papers by DOI or arXiv id, up to 200 at a time',
+      answers: addedIdentifiersAnswer,
+    },
+  })
     .input(z.object({ text: z.string().max(50_000) }))
     .mutation(({ ctx, input }) => addIdentifiers({ ctx: ctx.ctx, ...input })),
   edit: procedure('paper.write')
