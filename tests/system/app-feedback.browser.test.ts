@@ -1,7 +1,13 @@
 /** The whole system in a real browser: what people think of evidence, said by keyboard. */
+import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { feedbackOfJob } from '@/server/feedback';
+import type { Ctx } from '@/server/context';
+import { listEvidenceRows } from '@/server/evidence/queries';
+import { usualOrder } from '@/server/evidence/rows';
+import { feedbackOfJob, vote } from '@/server/feedback';
+import { rankingOf, recordImpression, trainRanker } from '@/server/ranking';
+import { LOOKED_AT } from '@/server/ranking/session';
 import { launchChromium } from '../chromium';
 import { jobIdOf, jobIs } from './job-screen';
 import { type Phial, startPhial } from './phial';
@@ -105,6 +111,60 @@ it('flags a record, decides about it in the review queue, and marks it', async (
   await page.goto('/feedback');
   await page.getByRole('table', { name: 'Votes by source' }).waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await overflowing(page)).toEqual([]);
+});
+
+it('shows the order that several people’s votes have taught, how far it moved a record, and the usual one', async () => {
+  const { ctx } = phial;
+  const { rows } = await listEvidenceRows({ ctx, jobId });
+  const usual = rows.sort(usualOrder).slice(0, LOOKED_AT);
+  const liked = usual.at(-1)?.kind ?? '';
+  for (let person = 0; person < 7; person += 1) {
+    const actor = { ...ctx.actor, kind: 'user', userId: randomUUID() } as Ctx['actor'];
+    const as = { ...ctx, actor };
+    const shown = usual.map(({ id }) => id);
+    await recordImpression({ ctx: as, input: { jobId, version: 0, shown, pairAt: null } });
+    for (const { id, kind } of usual) {
+      await vote({ ctx: as, input: { jobId, evidenceId: id, value: kind === liked ? 1 : -1 } });
+    }
+  }
+  // The worker trains by itself within ten minutes; whichever comes first puts it in use.
+  await trainRanker({ ctx });
+  const { scores } = await rankingOf({ ctx, jobId, random: () => 1 });
+  const before = usual.findIndex(({ kind, alarm }) => kind === liked && alarm === null);
+  const id = usual[before]?.id ?? '';
+  const better = usual.filter((each) => (scores[each.id] ?? 0) > (scores[id] ?? 0));
+  expect(better.length).toBeLessThan(before);
+
+  const page = await ada.open(`/runs/${jobId}/evidence`);
+  await page.getByText(/Ordered by what \d+ votes of \d people have taught/).waitFor();
+  const placeOf = async () => {
+    const all = page.locator('tr[data-row]');
+    return (await all.evaluateAll((trs) => trs.map((tr) => tr.getAttribute('data-row')))).indexOf(
+      id,
+    );
+  };
+  // Neighbours may be drawn by lot.
+  expect(await placeOf()).toBeLessThan(before - 1);
+  await page.locator(`tr[data-row="${id}"] th button`).first().click();
+  await page
+    .getByRole('dialog')
+    .getByText(/votes moved this from \d+ to \d+/)
+    .waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Usual order' }).click();
+  await page.waitForURL('**order=usual**');
+  await page.getByText('In the usual order.').waitFor();
+  expect(await placeOf()).toBe(before);
+
+  await page.goto('/feedback');
+  await page.getByRole('table', { name: 'What the order goes by' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  if (process.env.PHIAL_SCREENSHOTS) {
+    await page.screenshot({ path: `${process.env.PHIAL_SCREENSHOTS}/learned.png`, fullPage: true });
+  }
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await overflowing(page)).toEqual([]);
 });

@@ -36,8 +36,17 @@ export async function columnsPdf(): Promise<Buffer> {
   });
 }
 
-async function pdf(write: (doc: PDFKit.PDFDocument) => void): Promise<Buffer> {
-  const doc = new PDFDocument();
+export const plainPdf = (title: string, lines: string[], options: PDFKit.PDFDocumentOptions = {}) =>
+  pdf((doc) => {
+    doc.fontSize(18).text(title).moveDown().fontSize(11);
+    for (const line of lines) doc.text(line, { width: 320 }).moveDown();
+  }, options);
+
+async function pdf(
+  write: (doc: PDFKit.PDFDocument) => void,
+  options: PDFKit.PDFDocumentOptions = {},
+): Promise<Buffer> {
+  const doc = new PDFDocument(options);
   const parts: Buffer[] = [];
   doc.on('data', (part: Buffer) => parts.push(part));
   write(doc);

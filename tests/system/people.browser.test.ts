@@ -243,7 +243,7 @@ describe('people', () => {
     await page.goto('/settings/audit');
     await page.getByRole('table').getByText('Signed in').first().waitFor();
     await look(page, 'audit');
-    await page.getByText(', account').click();
+    await page.locator('summary', { hasText: ', account' }).click();
     await look(page, 'user-menu');
     expect(visitor.complaints()).toEqual([]);
     await visitor.close();

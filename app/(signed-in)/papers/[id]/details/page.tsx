@@ -57,9 +57,11 @@ export default async function DetailsPage({ params }: { params: Promise<{ id: st
         </Section>
       </div>
       {(await may('paper.write')) && !paper.deletedAt && (
-        <Section title="Put right what is wrong">
-          <DetailsForm paper={paper} action={edit} />
-        </Section>
+        <div>
+          <Section title="Put right what is wrong">
+            <DetailsForm paper={paper} action={edit} />
+          </Section>
+        </div>
       )}
     </div>
   );
