@@ -192,8 +192,8 @@ describe('a job', () => {
     await Promise.all(tabs.map(isLive));
     // A tab that comes in has the stream opened anew for what it has not had yet.
     await until('one stream', async () => traffic.open('jobs.watch') === 1);
-    sources.release('openfda');
-    await Promise.all(tabs.map((page) => stepSays(page, 'openFDA', 'Done')));
+    sources.release('opentargets');
+    await Promise.all(tabs.map((page) => stepSays(page, 'Open Targets', 'Done')));
     expect(traffic.open('jobs.watch')).toBe(1);
 
     const leader = streaming.at(-1);

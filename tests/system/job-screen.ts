@@ -19,8 +19,14 @@ export const step = (page: Page, name: string): Locator =>
     .filter({ has: page.getByText(name, { exact: true }) });
 
 /** Waits until a step's entry says this. */
-export const stepSays = (page: Page, name: string, words: string): Promise<void> =>
-  step(page, name).getByText(words, { exact: true }).waitFor();
+export async function stepSays(page: Page, name: string, words: string): Promise<void> {
+  const entry = step(page, name);
+  try {
+    await entry.getByText(words, { exact: true }).waitFor();
+  } catch (cause) {
+    throw new Error(`${name} says: ${await entry.allInnerTexts()}`, { cause });
+  }
+}
 
 /** Waits until the tab's title begins with this word, which is how the job stands. */
 export async function jobIs(page: Page, word: string, withinMs = 30_000): Promise<void> {
