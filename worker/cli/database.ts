@@ -113,7 +113,7 @@ async function checkExternal(urls: RoleUrls): Promise<void> {
 }
 
 async function checkConnection(name: string, url: string): Promise<void> {
-  if (!URL.canParse(url) || !/^connect(ql)?:$/.test(new URL(url).protocol)) {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw new CommandError(
       `${name} is not a database address. It has the form postgres://user:password@host:5432/database.`,
     );
