@@ -33,6 +33,7 @@ import {
   scaleOf,
   TERM_GROUPS,
   termSums,
+  usualPlaces,
 } from './ranking';
 import { formatWeights, parseWeights } from './weights-address';
 import { WeightsPanel } from './weights-panel';
@@ -78,7 +79,8 @@ export function CandidatesView({
   const weights = useMemo(() => parseWeights(moved), [moved]);
   // The slider stays ahead of the ranking where there is much to weigh.
   const weighed = useDeferredValue(weights);
-  const all = useMemo(() => rankCandidates(features, weighed), [features, weighed]);
+  const usual = useMemo(() => usualPlaces(features), [features]);
+  const all = useMemo(() => rankCandidates(features, weighed, usual), [features, weighed, usual]);
   const ranked = useMemo(() => all.filter((r) => r.rank !== null), [all]);
   const scale = useMemo(() => scaleOf(ranked), [ranked]);
   const { label, needs, pins, q } = state;

@@ -17,9 +17,13 @@ export interface Ranked {
   isRequested: boolean;
 }
 
-export function rankCandidates(features: ScoreFeatures, weights: Weights): Ranked[] {
+/** `usual` are the places under the report's weights: a screen that weighs often takes them once. */
+export function rankCandidates(
+  features: ScoreFeatures,
+  weights: Weights,
+  usual = usualPlaces(features),
+): Ranked[] {
   const byKey = new Map(features.candidates.map((candidate) => [candidate.key, candidate]));
-  const usual = places(features, DEFAULT_WEIGHTS);
   return [...places(features, weights)].flatMap(([key, { candidate, rank }]) => {
     const own = byKey.get(key);
     const before = usual.get(key);
@@ -38,6 +42,8 @@ export function rankCandidates(features: ScoreFeatures, weights: Weights): Ranke
       : [];
   });
 }
+
+export const usualPlaces = (features: ScoreFeatures) => places(features, DEFAULT_WEIGHTS);
 
 function places(features: ScoreFeatures, weights: Weights) {
   const { candidates, keys } = score(features, weights);
