@@ -156,7 +156,10 @@ describe('asking', () => {
 
   it('leads through highlights by keyboard, and keeps its place in the address', async () => {
     const page = await ada.open('/ask');
-    const answer = await answerTo(page, 'Was reduced pulmonary pressure on sildenafil measured by echocardiography?');
+    const answer = await answerTo(
+      page,
+      'Was reduced pulmonary pressure on sildenafil measured by echocardiography?',
+    );
     const count = await answer.locator('[data-citation]').count();
     expect(count).toBeGreaterThan(1);
     const current = (number: number) =>
