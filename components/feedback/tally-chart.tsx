@@ -1,13 +1,13 @@
 'use client';
 
-import { Bar, BarChart, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import dynamic from 'next/dynamic';
 import { KIND_WORDS } from '@/components/evidence/filter';
 import { Table, Td, Th } from '@/components/ui/table';
 import type { Tally } from '@/server/feedback/stats';
 import { SOURCE_NAMES } from '@/server/reports/csl';
 
-const ROW_PX = 30;
-const AXIS_PX = 34;
+/** Drawn in the browser alone: its server's form has inline styles, which the page's policy refuses. */
+const TallyBars = dynamic(() => import('./tally-bars').then((m) => m.TallyBars), { ssr: false });
 
 const NAMES = {
   source: (name: string) => SOURCE_NAMES[name as keyof typeof SOURCE_NAMES] ?? name,
@@ -30,45 +30,10 @@ export function TallyChart({
     up,
     down: -down,
   }));
-  const end = Math.max(1, ...tallies.flatMap(({ up, down }) => [up, down]));
-  const axis = { fontSize: 12, fill: 'var(--color-ink-2)' };
   return (
     <div className="grid gap-6 lg:grid-cols-2">
-      <div aria-hidden>
-        <ResponsiveContainer width="100%" height={AXIS_PX + ROW_PX * rows.length}>
-          <BarChart
-            accessibilityLayer={false}
-            data={rows}
-            layout="vertical"
-            barSize={12}
-            stackOffset="sign"
-            margin={{ top: 4, left: 0, right: 12, bottom: 0 }}
-          >
-            <XAxis
-              type="number"
-              domain={[-end, end]}
-              allowDecimals={false}
-              tickFormatter={(value: number) => String(Math.abs(value))}
-              stroke="var(--color-control)"
-              tick={axis}
-            />
-            <YAxis
-              type="category"
-              dataKey="name"
-              width={120}
-              stroke="var(--color-control)"
-              tick={{ ...axis, fill: 'var(--color-ink)' }}
-            />
-            <ReferenceLine x={0} stroke="var(--color-ink-2)" />
-            <Bar dataKey="down" stackId="votes" fill="var(--color-bad)" isAnimationActive={false} />
-            <Bar
-              dataKey="up"
-              stackId="votes"
-              fill="var(--color-accent)"
-              isAnimationActive={false}
-            />
-          </BarChart>
-        </ResponsiveContainer>
+      <div aria-hidden className="min-w-0 overflow-hidden">
+        <TallyBars rows={rows} />
       </div>
       <Table label={label}>
         <thead>

@@ -130,10 +130,10 @@ describe('the library', () => {
     const page = await person.open('/papers');
     const title = (await read('iron.pdf')).title;
     await page.getByLabel(`Choose ${title}`, { exact: true }).check();
-    await page.getByLabel('Tag', { exact: true }).fill('iron');
+    await page.getByLabel('Tag', { exact: true }).fill('metal');
     await page.getByRole('button', { name: 'Add tag' }).click();
-    await row(page, title).getByText('iron', { exact: true }).waitFor();
-    await page.goto('/papers?tags=iron');
+    await row(page, title).getByText('metal', { exact: true }).waitFor();
+    await page.goto('/papers?tags=metal');
     await row(page, title).waitFor();
     expect(await page.getByRole('row').count()).toBe(2);
     await page.getByLabel(`Choose ${title}`, { exact: true }).check();

@@ -63,7 +63,8 @@ afterAll(async () => {
 
 const TURNED = [
   'Rotating a page by ninety degrees did not change the accuracy of the reader.',
-  'Landscape pages were read in 12.5 ms on average.',
+  'Landscape pages were read in 12.5 ms on average in the first trial.',
+  'Landscape pages were read in 12.9 ms on average in the second trial.',
 ];
 
 async function addAll(files: Record<string, Buffer>): Promise<void> {
@@ -107,7 +108,10 @@ async function checkHighlights(page: Page, answer: Locator): Promise<number[]> {
     const marker = markers.nth(index);
     await marker.click();
     const number = await marker.getAttribute('data-citation');
-    await page.locator(`[data-citation="${number}"][aria-current]`).waitFor();
+    await page
+      .locator(`[data-citation="${number}"][aria-current]`)
+      .filter({ visible: true })
+      .waitFor();
     const source = page.getByRole('complementary', { name: 'Source' });
     await source.locator('canvas[data-drawn]').waitFor();
     const quote = (await source.locator('[data-quote]').textContent()) ?? '';
@@ -156,14 +160,11 @@ describe('asking', () => {
 
   it('leads through highlights by keyboard, and keeps its place in the address', async () => {
     const page = await ada.open('/ask');
-    const answer = await answerTo(
-      page,
-      'Was reduced pulmonary pressure on sildenafil measured by echocardiography?',
-    );
+    const answer = await answerTo(page, 'How fast were landscape pages read on average?');
     const count = await answer.locator('[data-citation]').count();
     expect(count).toBeGreaterThan(1);
     const current = (number: number) =>
-      page.locator(`[data-citation="${number}"][aria-current]`).waitFor();
+      page.locator(`[data-citation="${number}"][aria-current]`).filter({ visible: true }).waitFor();
     await answer.locator('[data-citation="1"]').click();
     await current(1);
     await page.keyboard.press('n');

@@ -34,9 +34,13 @@ afterAll(async () => {
 
 async function makeKey(name: string, ...scopes: string[]): Promise<string> {
   await page.goto('/settings/keys');
-  await page.getByLabel('Name', { exact: true }).fill(name);
-  for (const scope of scopes) await page.locator(`input[value="${scope}"]`).check();
-  await page.getByRole('button', { name: 'Make key' }).click();
+  // A part of the page may lie twice in it, once hidden, until scripts have brought it in.
+  const shownOnly = { visible: true };
+  await page.getByLabel('Name', { exact: true }).filter(shownOnly).fill(name);
+  for (const scope of scopes) {
+    await page.locator(`input[value="${scope}"]`).filter(shownOnly).check();
+  }
+  await page.getByRole('button', { name: 'Make key' }).filter(shownOnly).click();
   const shown = page.getByText(/^phial_\w{8}_\w{32}$/);
   await shown.waitFor();
   return (await shown.textContent()) ?? '';
