@@ -26,6 +26,7 @@ export function TallyBars({
         <XAxis
           type="number"
           domain={[-end, end]}
+          ticks={[-end, 0, end]}
           allowDecimals={false}
           tickFormatter={(value: number) => String(Math.abs(value))}
           stroke="var(--color-control)"
