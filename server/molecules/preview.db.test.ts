@@ -77,6 +77,6 @@ test('the log and the active jobs are the workspace’s own', async () => {
   expect((await activeJobs({ ctx })).map((job) => job.id)).toEqual([jobId]);
 
   const stranger = await world.member();
-  expect(await jobLog({ ctx: stranger, jobId })).toEqual([]);
+  await expect(jobLog({ ctx: stranger, jobId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect(await activeJobs({ ctx: stranger })).toEqual([]);
 });
