@@ -105,12 +105,15 @@ export function EvidenceTable({
   const filter = useMemo((): EvidenceFilter => ({ ...deferred, search: deferred.q }), [deferred]);
   const isLearned = state.sort === '' && state.order === null;
   const usual = useMemo(() => narrow(rows, filter), [rows, filter]);
+  const isWhole = usual.length === rows.length;
   const shown = useMemo(
-    () => (isLearned ? inLearnedOrder(usual, ranking) : usual),
-    [usual, ranking, isLearned],
+    // Only the whole list is told of, so only there is anything drawn by lot.
+    () =>
+      isLearned ? inLearnedOrder(usual, isWhole ? ranking : { ...ranking, lot: null }) : usual,
+    [usual, ranking, isLearned, isWhole],
   );
   const moves = useMemo(() => movesOf(usual, shown), [usual, shown]);
-  useImpression(isLearned && usual.length === rows.length ? shown : null, ranking);
+  useImpression(isLearned && isWhole ? shown : null, ranking);
   const pages = Math.max(1, Math.ceil(shown.length / PAGE));
   const page = Math.min(Math.max(1, state.page), pages);
   const onPage = shown.slice((page - 1) * PAGE, page * PAGE);

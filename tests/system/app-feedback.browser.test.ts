@@ -105,7 +105,7 @@ it('flags a record, decides about it in the review queue, and marks it', async (
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByText('Nothing waits for a decision').waitFor();
   await page.goto(`/runs/${jobId}/evidence`);
-  await row(page, 3).getByText('review: beside the point').waitFor();
+  await page.locator(`[data-row="${id}"]`).getByText('review: beside the point').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await page.goto('/feedback');
