@@ -78,11 +78,15 @@ export async function tabTo(target: Locator, withinPresses = 120): Promise<void>
   throw new Error(`The Tab key does not lead to ${target} within ${withinPresses} presses`);
 }
 
-/** What axe finds wrong, a line for each rule and element. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/** What axe finds wrong, a line for each rule and element; with `rules`, by these alone. */
+export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe);
+  const options = {
+    resultTypes: ['violations'],
+    ...(rules && { runOnly: { type: 'rule', values: rules } }),
+  };
   const found = (await page.evaluate(
-    'axe.run(document, { resultTypes: ["violations"] })',
+    `axe.run(document, ${JSON.stringify(options)})`,
   )) as AxeResults;
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
