@@ -40,7 +40,9 @@ export type Outcome =
   | 'too few votes'
   | 'in use'
   | 'no better than the present order'
-  | 'rolled back';
+  | 'rolled back'
+  /** Another training of the same workspace was faster; its ranker stays. */
+  | 'overtaken';
 
 /**
  * Gives up the ranker in use when votes cast since speak against it; otherwise trains one on all votes and
@@ -87,7 +89,8 @@ export async function trainRanker({ ctx }: { ctx: Ctx }): Promise<Outcome> {
   const isBetter = lift !== null && lift.low > 0 && lift.mean >= LEAST_LIFT;
   if (lift) {
     const measured = { ...lift, votes: said.length, people, eta, replaced: inUse?.version ?? 0 };
-    await keep(ctx, inUse, { weights: train(sessions, propensity), measured, isBetter });
+    const found = { weights: train(sessions, propensity), measured, isBetter };
+    if (!(await keep(ctx, inUse, found))) return 'overtaken';
   }
   return isBetter ? 'in use' : 'no better than the present order';
 }
@@ -186,13 +189,19 @@ async function rollBack(
   });
 }
 
+/** False, and nothing is kept, when another ranker came into use since `inUse` was looked up. */
 async function keep(
   ctx: Ctx,
   inUse: Ranker | null,
   found: { weights: number[]; measured: Measured; isBetter: boolean },
-): Promise<void> {
+): Promise<boolean> {
   const { weights, measured, isBetter } = found;
-  await inWorkspace(ctx, async (tx) => {
+  return inWorkspace(ctx, async (tx) => {
+    await tx.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`ranker:${ctx.actor.workspaceId}`}, 0))`,
+    );
+    const [present] = await tx.select().from(rankers).where(eq(rankers.status, 'in-use'));
+    if (present?.version !== inUse?.version) return false;
     const [last] = await tx
       .select({ version: rankers.version })
       .from(rankers)
@@ -214,5 +223,6 @@ async function keep(
       reason: `On votes held out, nDCG changed by ${inWords(measured)}.`,
       trainedAt: ctx.now(),
     });
+    return true;
   });
 }
