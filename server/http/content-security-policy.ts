@@ -1,8 +1,11 @@
 /** What a page of Phial may load and run. Pure. */
 import { createHash } from 'node:crypto';
 
-/** Style attributes that components write on the server; each is let through by its hash alone. */
-const STYLE_ATTRIBUTES = ['pointer-events:none'].map(
+/**
+ * Style attributes that the server's pages come with, of messages and of table rows that React sends after
+ * their table; each is let through by its hash alone.
+ */
+const STYLE_ATTRIBUTES = ['pointer-events:none', 'display:none'].map(
   (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
 );
 

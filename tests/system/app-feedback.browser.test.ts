@@ -138,7 +138,10 @@ it('shows the order that several people’s votes have taught, how far it moved 
   expect(better.length).toBeLessThan(before);
 
   const page = await ada.open(`/runs/${jobId}/evidence`);
-  await page.getByText(/Ordered by what \d+ votes of \d people have taught/).waitFor();
+  await page
+    .getByText(/Ordered by what \d+ votes of \d people have taught/)
+    .filter({ visible: true })
+    .waitFor();
   const placeOf = async () => {
     const all = page.locator('tr[data-row]');
     return (await all.evaluateAll((trs) => trs.map((tr) => tr.getAttribute('data-row')))).indexOf(
@@ -156,7 +159,7 @@ it('shows the order that several people’s votes have taught, how far it moved 
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: 'Usual order' }).click();
   await page.waitForURL('**order=usual**');
-  await page.getByText('In the usual order.').waitFor();
+  await page.getByText('In the usual order.').filter({ visible: true }).waitFor();
   expect(await placeOf()).toBe(before);
 
   await page.goto('/feedback');

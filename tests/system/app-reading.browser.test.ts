@@ -105,6 +105,7 @@ it('goes through evidence by keyboard, to the quote in the stored copy', async (
 it('keeps the filter of evidence in the address', async () => {
   const page = await ada.open(`/runs/${jobId}/evidence`);
   const { keyboard } = page;
+  await rows(page, 'Evidence').nth(3).waitFor();
   const all = await rows(page, 'Evidence').count();
   await keyboard.press('/');
   await keyboard.type('hypertension');
@@ -119,6 +120,7 @@ it('keeps the filter of evidence in the address', async () => {
   await page.reload();
   await trials.waitFor();
   expect(await trials.isChecked()).toBe(true);
+  await rows(page, 'Evidence').nth(1).waitFor();
   expect(await rows(page, 'Evidence').allTextContents()).toEqual(narrowed);
   await tabTo(page.getByRole('button', { name: 'Show all' }));
   await keyboard.press('Enter');

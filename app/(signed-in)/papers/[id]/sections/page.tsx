@@ -1,9 +1,13 @@
 import type { Metadata } from 'next';
+import { cx } from '@/components/ui/cx';
 import { TextLink } from '@/components/ui/link';
 import { EmptyState } from '@/components/ui/states';
 import { loadPaper } from '../load-paper';
 
 export const metadata: Metadata = { title: 'Sections' };
+
+/** By level, from 1; style attributes are refused by the page's policy. */
+const INDENTS = ['', 'pl-5', 'pl-10', 'pl-15'];
 
 export default async function SectionsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -22,8 +26,10 @@ export default async function SectionsPage({ params }: { params: Promise<{ id: s
       {sections.map(({ heading, kind, level, place }) => (
         <li
           key={`${place.page}:${place.start}`}
-          className="flex items-baseline justify-between gap-4 border-b border-rule py-1.5"
-          style={{ paddingLeft: `${(level - 1) * 1.25}rem` }}
+          className={cx(
+            'flex items-baseline justify-between gap-4 border-b border-rule py-1.5',
+            INDENTS[Math.min(level, INDENTS.length) - 1],
+          )}
         >
           <span className="min-w-0">
             <TextLink href={`/papers/${id}?page=${place.page}`} className="wrap-anywhere">
