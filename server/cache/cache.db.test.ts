@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRedis, type RedisLink } from '@/server/redis';
 import { hasRedis, startDelay, startRedis, type TestRedis } from '@/tests/redis';
 import { until } from '@/tests/system/wait';
@@ -133,7 +133,9 @@ describe('without Redis', () => {
   });
 });
 
-describe.runIf(hasRedis)('with Redis', () => {
+describe('with Redis', () => {
+  beforeEach(({ skip }) => skip(!hasRedis, 'redis-server is not installed'));
+
   it('shares between processes; one of them computes at a time', async () => {
     const [first, second] = [await shared(), await shared()];
     const one = entry();
