@@ -95,10 +95,13 @@ class LiveJobs {
     }
   }
 
-  /** Every tab drops what it has had: a leader may have to begin before what some tabs know. */
+  /**
+   * Every tab drops what it has had: a leader may have to begin before what some tabs know. What is
+   * too early for a tab that has just come it drops as well; the stream opened anew for it brings all.
+   */
   private deliver(event: Watched): void {
     const cursor = this.cursors.get(event.jobId);
-    if (cursor === undefined || event.seq <= cursor) return;
+    if (cursor === undefined || !follows(event, cursor)) return;
     this.cursors.set(event.jobId, event.seq);
     for (const listener of this.listeners.get(event.jobId) ?? []) listener(event);
   }
@@ -157,7 +160,7 @@ class LiveJobs {
         onData: ({ data }) => {
           // What the stream has passed need not be asked for again by the next one.
           this.subscribed.set(data.jobId, data.seq);
-          this.advanceTabs(data.jobId, data.seq);
+          this.advanceTabs(data);
           this.deliver(data);
           this.send({ type: 'event', event: data });
         },
@@ -174,12 +177,17 @@ class LiveJobs {
     );
   }
 
-  private advanceTabs(jobId: string, seq: number): void {
+  private advanceTabs(event: Watched): void {
     for (const jobs of this.tabs.values()) {
-      if (jobs[jobId] !== undefined) jobs[jobId] = Math.max(jobs[jobId], seq);
+      const cursor = jobs[event.jobId];
+      if (cursor !== undefined && follows(event, cursor)) jobs[event.jobId] = event.seq;
     }
   }
 }
+
+/** Whether an event is the next one for whoever has all up to `cursor`. A resync may leap. */
+const follows = (event: Watched, cursor: number): boolean =>
+  event.type === 'resync' ? event.seq > cursor : event.seq === cursor + 1;
 
 let live: LiveJobs | null = null;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { cx } from '@/components/ui/cx';
 import { TextareaField } from '@/components/ui/field';
@@ -29,6 +29,9 @@ export function AddPapers({
     void add([...(input.files ?? [])]);
     input.value = '';
   };
+  // Files that were chosen before the scripts had loaded are in the field already.
+  const takeEarly = useEffectEvent(() => picker.current?.files?.length && take(picker.current));
+  useEffect(() => void takeEarly(), []);
   const dropped = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -43,10 +46,7 @@ export function AddPapers({
         aria-label="Add files"
         onSubmit={(event) => {
           event.preventDefault();
-          const { current } = picker;
-          // Files that were chosen before the scripts had loaded are still in the field.
-          if (current?.files?.length) take(current);
-          else current?.click();
+          picker.current?.click();
         }}
         onDragOver={(event) => {
           event.preventDefault();

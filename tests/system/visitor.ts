@@ -10,6 +10,7 @@ import type {
   Page,
 } from 'playwright-core';
 import { expect } from 'vitest';
+import { until } from './wait';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -41,6 +42,7 @@ export async function visit(
     complaints.push(`${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('page', settleBeforeUse);
   return {
     context,
     async open(address) {
@@ -56,6 +58,42 @@ export async function visit(
     close: () => context.close(),
   };
 }
+
+/** Has a page that goes somewhere wait until it can be used, as a person does without noticing. */
+function settleBeforeUse(page: Page): void {
+  const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
+  page.goto = async (...to) => {
+    const response = await goto(...to);
+    await settled(page);
+    return response;
+  };
+  page.reload = async (...how) => {
+    const response = await reload(...how);
+    await settled(page);
+    return response;
+  };
+}
+
+/**
+ * Waits until all that the document brought lies in its place and answers: React keeps parts that
+ * came later in hidden places first, where locators find them twice, and before it has taken over
+ * a menu takes no click.
+ */
+const settled = (page: Page): Promise<boolean> =>
+  until(`${page.url()} to be usable`, () =>
+    page
+      .evaluate(() => {
+        if (!('__next_f' in window)) return true;
+        if (document.querySelector('[hidden][id^="S:"]')) return false;
+        const controls = [...document.querySelectorAll('button, input, select, textarea')];
+        return controls.every((control) =>
+          Object.keys(control).some((key) => key.startsWith('__reactFiber$')),
+        );
+      })
+      // The page is going on to another address.
+      .catch(() => false),
+  );
 
 /** Signs in by an address with a one-time token, as its page asks to. */
 export async function signIn(page: Page, address: string): Promise<void> {
