@@ -6,7 +6,7 @@ import { Callout } from '@/components/ui/states';
 import type { EvidenceView } from '@/server/evidence/queries';
 import { type EvidenceOf, said } from '@/server/evidence/schema';
 import type { ArticleUnderstanding } from '@/server/evidence/score/features';
-import { Direction } from '../evidence-table';
+import { Direction } from '../direction';
 import { FactList, FactRow, useFact } from './facts';
 import { type Mark, marked } from './marks';
 import { Passage } from './passage';
