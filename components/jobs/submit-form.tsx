@@ -101,7 +101,7 @@ export function SubmitForm({
           label="Indication to judge"
           hint="Optional. Without one, the report judges the best-supported candidate."
           name="indication"
-          maxLength={300}
+          maxLength={LIMITS.indicationCharacters}
           placeholder="Colorectal cancer"
           value={indication}
           onChange={(event) => setIndication(event.target.value)}

@@ -4,9 +4,9 @@ import type { SessionKind } from '@/db/schema';
 import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { DomainError, notFound } from '@/server/errors';
+import { readTyped } from '@/server/typed';
 import type { Guest } from './guest';
 import { checkPassword, hashPassword, verifyPassword } from './password';
-import { readTyped } from './read';
 import { personName } from './schema';
 import { revokeSession } from './session';
 

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { resetLetter } from '@/server/mail/letters';
 import { sha256Hex } from '@/server/storage';
+import { readTyped } from '@/server/typed';
 import { linkSpent, mailAway, mailedLink } from './confirm-email';
 import type { Guest } from './guest';
 import { checkPassword, hashPassword } from './password';
-import { readTyped } from './read';
 import { emailAddress } from './schema';
 import type { Session } from './session';
 import { signInUser, userByEmail } from './sign-in';

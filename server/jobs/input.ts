@@ -1,7 +1,7 @@
 /** What a person types is checked before a job is made of it. */
 import { parseStructure } from '@/server/chemistry';
 import { invalid } from '@/server/errors';
-import { recognise } from './recognise';
+import { recognise, visible } from './recognise';
 
 /**
  * The text to keep and its normalised form, by which the same submission is known. Throws INVALID with
@@ -19,5 +19,5 @@ export async function checkMoleculeText(
       throw invalid(reason, message, { position, atoms });
     }
   }
-  return { text: raw.trim(), normalised: `${recognised.kind}:${recognised.normalised}` };
+  return { text: visible(raw), normalised: `${recognised.kind}:${recognised.normalised}` };
 }

@@ -119,6 +119,18 @@ describe('a job', () => {
     expect(next.created).toBe(true);
   });
 
+  it.each([
+    ['x'.repeat(301), 'An indication may have at most 300 characters.'],
+    ['gout\u0000', 'Character 5 is a control character (U+0000). Remove it and try again.'],
+  ])('refuses an indication that none can be, in a sentence', async (indication, userMessage) => {
+    const ctx = await world.member();
+    const input = { text: 'aspirin', options: { indication } };
+    await expect(submitMolecule({ ctx, input })).rejects.toMatchObject({
+      code: 'INVALID',
+      userMessage,
+    });
+  });
+
   it('honours an idempotency key and refuses it with another body', async () => {
     const ctx = await world.member();
     const input = { text: 'aspirin', idempotencyKey: 'k1' };

@@ -16,7 +16,7 @@ export type Recognised =
 export function recognise(text: string): Recognised {
   const problem = findProblem(text);
   if (problem) return problem;
-  const normalised = text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  const normalised = visible(text).normalize('NFC').replace(/\s+/gu, ' ').trim();
   return (
     readInchi(normalised) ??
     readSourceId(normalised) ??
@@ -24,8 +24,23 @@ export function recognise(text: string): Recognised {
   );
 }
 
+/** Without what comes along unseen when copying: zero-width blanks, soft hyphens, byte order marks. */
+export const visible = (text: string): string => text.replace(/\p{Cf}/gu, '').trim();
+
+// Blanks that come along when copying are taken as blanks. Signs that turn the direction of writing
+// can make a name look like another.
+const CONTROL = /[^\P{Cc}\t\n\r]|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/u;
+
+/** Says where the first character stands that is not text; null where there is none. */
+export function controlCharacter(text: string): string | null {
+  const control = CONTROL.exec(text);
+  if (!control) return null;
+  const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `Character ${control.index + 1} is a control character (U+${code}). Remove it and try again.`;
+}
+
 function findProblem(text: string): Extract<Recognised, { kind: 'invalid' }> | null {
-  if (text.trim() === '') {
+  if (visible(text) === '') {
     const message = 'Enter a name, a SMILES or an InChIKey.';
     return { kind: 'invalid', reason: 'TEXT_EMPTY', message };
   }
@@ -35,13 +50,8 @@ function findProblem(text: string): Extract<Recognised, { kind: 'invalid' }> | n
     const message = `At most ${limit} characters can be read; this has ${length}.`;
     return { kind: 'invalid', reason: 'TEXT_TOO_LONG', message };
   }
-  // Blanks that come along when copying are taken as blanks; anything else is not text.
-  const control = /[^\P{Cc}\t\n\r]|\p{Cs}/u.exec(text);
-  if (control) {
-    const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    const message = `Character ${control.index + 1} is a control character (U+${code}). Remove it and try again.`;
-    return { kind: 'invalid', reason: 'TEXT_CONTROL_CHARACTERS', message };
-  }
+  const message = controlCharacter(text);
+  if (message) return { kind: 'invalid', reason: 'TEXT_CONTROL_CHARACTERS', message };
   return null;
 }
 

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { type Outcome, SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
 import { PAPER_STEPS, type PaperStep } from '@/server/papers/schema';
+import { controlCharacter } from './recognise';
 
 export const LIMITS = {
-  inputCharacters: 10_000,
+  indicationCharacters: 300,
   /** Requests to public sources one job may make, unless asked otherwise. */
   maxRequests: { default: 300, min: 1, max: 2_000 },
   /** Seconds a job may spend gathering. */
@@ -13,7 +14,23 @@ export const LIMITS = {
 
 export const moleculeOptions = z.object({
   /** Disease to judge; null: the best-supported candidate is judged. */
-  indication: z.string().trim().min(1).max(300).nullable().default(null),
+  indication: z
+    .string()
+    .trim()
+    .min(
+      1,
+      'An indication is the name of a disease; leave it out to have the best candidate judged.',
+    )
+    .max(
+      LIMITS.indicationCharacters,
+      `An indication may have at most ${LIMITS.indicationCharacters} characters.`,
+    )
+    .check((typed) => {
+      const message = controlCharacter(typed.value);
+      if (message) typed.issues.push({ code: 'custom', input: typed.value, message });
+    })
+    .nullable()
+    .default(null),
   sources: z
     .array(z.enum(SOURCE_IDS))
     .min(1)

@@ -8,6 +8,7 @@ import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { conflict, invalid } from '@/server/errors';
 import { appendEvent } from '@/server/live/append';
 import { enqueue } from '@/server/queue/enqueue';
+import { readTyped } from '@/server/typed';
 import { checkMoleculeText } from './input';
 import {
   gatherSource,
@@ -38,7 +39,7 @@ export async function submitMolecule({
   input: SubmitMoleculeInput;
 }): Promise<Submitted> {
   authorise(ctx, 'job.submit');
-  const input = submitMoleculeInput.parse(raw);
+  const input = readTyped(submitMoleculeInput, raw);
   const { workspaceId } = ctx.actor;
   const { text, normalised } = await checkMoleculeText(input.text);
   const submissionKey = sha256(

@@ -29,7 +29,7 @@ export class BundleUnreadable extends DomainError {
   constructor(
     readonly file: string,
     readonly line: number,
-    problem: string,
+    readonly problem: string,
   ) {
     const where = line > 0 ? `${file}, line ${line}` : file;
     super(

@@ -10,7 +10,7 @@ import { notFound } from '@/server/errors';
 import type { SourceId } from '@/server/evidence/schema';
 import type { Running } from '@/server/jobs/machine';
 import { gatherSource } from '@/server/jobs/schema';
-import { readBundle } from './bundle';
+import { BundleUnreadable, readBundle } from './bundle';
 import { type BundleLine, compareBundleLines } from './bundle-lines';
 import type { Report } from './schema';
 
@@ -194,16 +194,22 @@ export async function readReport(args: {
 export async function importBundle({
   ctx,
   bytes,
+  name = 'bundle.ndjson.gz',
 }: {
   ctx: Ctx;
   bytes: Uint8Array;
+  /** What the person calls it. */
+  name?: string;
 }): Promise<{ sha256: string; origin: 'recorded' | 'composed' }> {
   authorise(ctx, 'job.submit');
   const folder = await mkdtemp(path.join(tmpdir(), 'phial-import-'));
   try {
     const file = path.join(folder, 'bundle.ndjson.gz');
     await writeFile(file, bytes);
-    const { header } = await readBundle(file);
+    const { header } = await readBundle(file).catch((error: unknown) => {
+      if (!(error instanceof BundleUnreadable)) throw error;
+      throw new BundleUnreadable(name, error.line, error.problem);
+    });
     const sha256 = await ctx.storage.put(ctx.actor.workspaceId, bytes);
     await inWorkspace(ctx, (tx) =>
       tx

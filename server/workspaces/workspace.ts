@@ -4,10 +4,10 @@ import { enterWorkspace } from '@/db/client';
 import { workspaces } from '@/db/schema';
 import { recordAudit } from '@/server/audit';
 import { personOf } from '@/server/auth/account';
-import { readTyped } from '@/server/auth/read';
 import { joinedBy, type Membership, membershipsOf } from '@/server/auth/sign-in';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
+import { readTyped } from '@/server/typed';
 import { openInvitation, spendInvitation } from './invitation';
 import { workspaceName } from './schema';
 

@@ -242,7 +242,7 @@ describe('an export', { timeout: 300_000 }, () => {
     const runs = await Promise.all([pinned(at('out')), pinned(changed), pinned(foreign)]);
     expect(runs.map(({ code }) => code)).toEqual([0, 2, 2]);
     expect(runs[0]?.result.reportHash).toBe(report.reportHash);
-    expect(runs[1]?.result.message).toContain(`line ${number}`);
-    expect(runs[2]?.result.message).toContain('line 1');
+    expect(runs[1]?.result.message).toContain(`${path.join(changed, bundleFile)}, line ${number}:`);
+    expect(runs[2]?.result.message).toContain(`${path.join(foreign, bundleFile)}, line 1:`);
   });
 });

@@ -70,7 +70,9 @@ async function research(
   direct: Database,
   signal: AbortSignal,
 ): Promise<number> {
-  const pinned = bundle ? await importBundle({ ctx, bytes: bundle }) : null;
+  const pinned = bundle
+    ? await importBundle({ ctx, bytes: bundle, name: wanted.pinned ?? undefined })
+    : null;
   const { jobId } = await submitMolecule({
     ctx,
     input: {
