@@ -24,9 +24,12 @@ export interface AddFileInput {
  */
 export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput }): Promise<Added> {
   authorise(ctx, 'paper.write');
+  const { slot } = input;
+  if (slot) await requireSlot(ctx, slot);
   const fileName = cleanName(input.fileName);
   const staged = await stage(ctx, input.bytes);
-  let kept = false;
+  let keeping: Promise<void> | null = null;
+  const isKept = () => keeping?.then(yes, no) ?? false;
   try {
     refuseUnfit(staged, fileName);
     return await inWorkspace(ctx, async (tx) => {
@@ -36,13 +39,10 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
         paperOfFile(tx, staged.sha256),
       ]);
       if (known) {
-        await fillSlot(tx, ctx, input.slot, staged.sha256, known.paperId);
+        if (slot) await fillSlot(tx, ctx, slot, staged.sha256, known.paperId);
         return known;
       }
-      // Under the lock, so that a purge of the same file cannot take away what is kept here.
       const key = fileKey(staged.sha256);
-      await staged.keep(key);
-      kept = true;
       const title = fileName.replace(/\.pdf$/i, '');
       const paperId = await createPaper(tx, ctx, {
         input: fileName,
@@ -55,17 +55,26 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
           fileName,
           fileBytes: staged.bytes,
         },
+        alongside: (id) => {
+          // Under the lock, so that a purge of the same file cannot take away what is kept here.
+          keeping = staged.keep(key);
+          return Promise.all([keeping, slot && fillSlot(tx, ctx, slot, staged.sha256, id)]);
+        },
       });
-      await fillSlot(tx, ctx, input.slot, staged.sha256, paperId);
       return { paperId, title, processingStatus: 'pending', isNew: true, duplicate: null };
     });
   } catch (error) {
-    if (kept) await removeUnneededFile({ ctx, sha256: staged.sha256 }).catch(() => {});
+    if (await isKept()) {
+      await removeUnneededFile({ ctx, sha256: staged.sha256 }).catch(() => {});
+    }
     throw error;
   } finally {
-    if (!kept) await staged.discard().catch(() => {});
+    if (!(await isKept())) await staged.discard().catch(() => {});
   }
 }
+
+const yes = () => true;
+const no = () => false;
 
 async function stage(ctx: Ctx, bytes: AsyncIterable<Uint8Array>): Promise<Staged> {
   try {
@@ -112,26 +121,34 @@ async function paperOfFile(tx: Tx, sha256: string): Promise<Added | null> {
   };
 }
 
-/** Throws NOT_FOUND for a slot that was not opened, CONFLICT for one that another file filled. */
-async function fillSlot(
-  tx: Tx,
-  ctx: Ctx,
-  slot: AddFileInput['slot'],
-  fileHash: string,
-  paperId: string,
-): Promise<void> {
-  if (!slot) return;
-  const { workspaceId } = ctx.actor;
-  const { batchId, number } = slot;
+type Slot = NonNullable<AddFileInput['slot']>;
+
+/** Throws NOT_FOUND for a slot that was not opened; before its bytes are taken. */
+async function requireSlot(ctx: Ctx, { batchId, number }: Slot): Promise<void> {
   const [batch] = isUuid(batchId)
-    ? await tx.select().from(uploadBatches).where(eq(uploadBatches.id, batchId))
+    ? await inWorkspace(ctx, (tx) =>
+        tx.select().from(uploadBatches).where(eq(uploadBatches.id, batchId)),
+      )
     : [];
   if (!batch || !Number.isInteger(number) || number < 1 || number > batch.slots)
     throw notFound('upload slot');
-  await tx
+}
+
+/** Throws CONFLICT for a slot that another file filled. */
+async function fillSlot(
+  tx: Tx,
+  ctx: Ctx,
+  { batchId, number }: Slot,
+  fileHash: string,
+  paperId: string,
+): Promise<void> {
+  const { workspaceId } = ctx.actor;
+  const [mine] = await tx
     .insert(uploadSlots)
     .values({ batchId, workspaceId, number, fileHash, paperId })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning();
+  if (mine) return;
   const [filled] = await tx
     .select()
     .from(uploadSlots)

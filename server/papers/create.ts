@@ -21,11 +21,19 @@ export async function lockFor(tx: Tx, workspaceId: string, thing: string): Promi
   );
 }
 
+interface Creation {
+  input: string;
+  plan: readonly PaperStep[];
+  paper: NewPaper;
+  /** What is to be done as well before the paper gets going, such as keeping its file. */
+  alongside?: (paperId: string) => Promise<unknown>;
+}
+
 /** Writes a paper, its job and the task that gets it going. Returns the paper's id. */
 export async function createPaper(
   tx: Tx,
   ctx: Ctx,
-  { input, plan, paper }: { input: string; plan: readonly PaperStep[]; paper: NewPaper },
+  { input, plan, paper, alongside }: Creation,
 ): Promise<string> {
   const { workspaceId } = ctx.actor;
   const id = randomUUID();
@@ -53,8 +61,9 @@ export async function createPaper(
       .values(plan.map((key, position) => ({ jobId: id, workspaceId, key, position })))
       .execute(),
     appendEvent(tx, job, 'job.submitted', { input }),
-    // Last, for others of the workspace wait for this row until the transaction ends.
-    enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` }),
+    alongside?.(id),
   ]);
+  // Last, for others of the workspace wait for this row until the transaction ends.
+  await enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` });
   return id;
 }

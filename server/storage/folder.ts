@@ -52,36 +52,51 @@ export class FolderStorage implements Storage {
   ): Promise<Staged> {
     const aside = this.at(stagingPath(workspaceId, randomUUID()));
     const intake = new Intake(maxBytes);
+    let handle: FileHandle | null = null;
+    const discard = async () => {
+      await handle?.close().catch(() => {});
+      await rm(aside, { force: true });
+    };
     try {
       await mkdir(path.dirname(aside), { recursive: true });
-      const handle = await open(aside, 'wx');
-      try {
-        await writeAll(handle, intake.pass(bytes));
-        // What is answered as stored outlives a power cut.
-        await handle.datasync();
-      } finally {
-        await handle.close();
-      }
+      const opened = await open(aside, 'wx');
+      handle = opened;
+      await writeAll(opened, intake.pass(bytes));
+      return {
+        ...intake.finish(),
+        keep: async (key) => {
+          const file = this.at(filePath(workspaceId, key));
+          try {
+            await this.moveTo(file, aside);
+            // What is answered as stored outlives a power cut: its bytes, and that it lies there.
+            await Promise.all([opened.sync(), syncFolder(path.dirname(file))]);
+          } catch (error) {
+            await rm(file, { force: true }).catch(() => {});
+            throw storageFault(error);
+          } finally {
+            await opened.close();
+          }
+        },
+        discard,
+      };
     } catch (error) {
-      await rm(aside, { force: true }).catch(() => {});
+      await discard().catch(() => {});
       throw storageFault(error);
     }
-    return {
-      ...intake.finish(),
-      keep: async (key) => {
-        const file = this.at(filePath(workspaceId, key));
-        try {
-          await rename(aside, file).catch(async (error: unknown) => {
-            if (!isMissing(error)) throw error;
-            await mkdir(path.dirname(file), { recursive: true });
-            await rename(aside, file);
-          });
-        } catch (error) {
-          throw storageFault(error);
-        }
-      },
-      discard: () => rm(aside, { force: true }),
-    };
+  }
+
+  private async moveTo(file: string, aside: string): Promise<void> {
+    try {
+      await rename(aside, file);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      const folder = path.dirname(file);
+      await mkdir(folder, { recursive: true });
+      await rename(aside, file);
+      for (let of = folder; of !== this.root; of = path.dirname(of)) {
+        await syncFolder(path.dirname(of));
+      }
+    }
   }
 
   async open(
@@ -132,10 +147,45 @@ export class FolderStorage implements Storage {
   }
 }
 
+/**
+ * So many bytes are on their way to the disk before the next are asked there: little is left to wait for
+ * once the last has come.
+ */
+const FLUSH_BYTES = 1024 * 1024;
+
 async function writeAll(handle: FileHandle, parts: AsyncIterable<Uint8Array>): Promise<void> {
+  let unflushed = 0;
+  let flushing: Promise<void> | null = null;
+  // A disk reports a failed flush once: it is kept, for the sync at the end may not say it again.
+  let failure: unknown;
   for await (const part of parts) {
     for (let written = 0; written < part.length; ) {
       written += (await handle.write(part, written)).bytesWritten;
     }
+    if (failure !== undefined) throw failure;
+    unflushed += part.length;
+    if (unflushed < FLUSH_BYTES || flushing) continue;
+    unflushed = 0;
+    flushing = handle.datasync().then(
+      () => {
+        flushing = null;
+      },
+      (error: unknown) => {
+        failure = error;
+      },
+    );
+  }
+  await flushing;
+  if (failure !== undefined) throw failure;
+}
+
+/** Windows opens no folder as a file, and keeps its names by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
