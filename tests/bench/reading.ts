@@ -1,67 +1,193 @@
 /**
- * Reading papers as Phial does (a process of its own, places, sections, metadata, references, chunks)
- * against bare text extraction by the same PDFium in this process, over the same files in the same run.
+ * Papers through the whole pipeline (a process of its own reads places, sections, metadata, references and
+ * chunks; then all of it is stored and indexed in PostgreSQL, durability included) against bare text
+ * extraction by the same PDFium in this process, over the same files in the same run. One paper after the
+ * other, and as many at once as the worker takes.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import postgres from 'postgres';
+import { openDatabase } from '@/db/client';
+import { type Ctx, inWorkspace } from '@/server/context';
+import { createPaper } from '@/server/papers/create';
+import { indexPaper, saveReading } from '@/server/papers/record';
+import { openStorage } from '@/server/storage';
 import { endIdleReaders, readPaper } from '@/worker/reading';
 import { makePdf, paragraph } from '@/worker/reading/testing';
 import { sharedDir } from '../shared';
-import { type Benchmark, median, round } from './measure';
+import { type BenchDatabase, withDatabase } from './database';
+import { type Benchmark, type Figure, median, round } from './measure';
 
 const rounds = 5;
+/** PAPER_READERS, as shipped. */
+const atOnce = 2;
 
-export const run: Benchmark = async (say) => {
-  const files = await readable(await papers());
-  const library = await PDFiumLibrary.init();
-  const bare: number[] = [];
-  const whole: number[] = [];
-  let pages = 0;
-  let peak = 0;
-  try {
-    for (let at = -1; at < rounds; at++) {
-      const times = { bare: 0, whole: 0 };
-      pages = 0;
-      for (const file of files) {
-        const startedAt = performance.now();
-        pages += await bareText(library, file);
-        const bareAt = performance.now();
-        const { report } = await readPaper(file);
-        times.bare += bareAt - startedAt;
-        times.whole += performance.now() - bareAt;
-        peak = Math.max(peak, report.peakMemoryBytes);
-      }
-      // The first round warms both up.
-      if (at < 0) continue;
-      bare.push(times.bare);
-      whole.push(times.whole);
-      say(
-        `round ${at + 1}: ${pages} pages, bare ${perSecond(pages, times.bare)}, read ${perSecond(pages, times.whole)}`,
-      );
+export const run: Benchmark = (say) =>
+  withDatabase(async (database) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'phial-bench-reading-'));
+    const { ctx, close } = await contextOf(database);
+    const library = await PDFiumLibrary.init();
+    try {
+      const files = await readable(await papers(folder));
+      const oneByOne = await measured(files, library, ctx, say);
+      const together = await takenTogether(files, ctx);
+      return figures(oneByOne, together);
+    } finally {
+      library.destroy();
+      endIdleReaders();
+      await close();
+      await rm(folder, { recursive: true, force: true });
     }
-  } finally {
-    library.destroy();
-    endIdleReaders();
+  });
+
+interface File {
+  path: string;
+  bytes: Uint8Array;
+}
+
+/** Milliseconds of all files, round by round. */
+interface Measured {
+  files: number;
+  pages: number;
+  bare: number[];
+  read: number[];
+  stored: number[];
+  indexed: number[];
+  peakMemoryBytes: number;
+}
+
+async function measured(
+  files: readonly File[],
+  library: PDFiumLibrary,
+  ctx: Ctx,
+  say: (line: string) => void,
+): Promise<Measured> {
+  const all: Measured = {
+    files: files.length,
+    pages: 0,
+    bare: [],
+    read: [],
+    stored: [],
+    indexed: [],
+    peakMemoryBytes: 0,
+  };
+  for (let at = -1; at < rounds; at++) {
+    const took = { bare: 0, read: 0, stored: 0, indexed: 0 };
+    all.pages = 0;
+    for (const file of files) {
+      const waiting = await waitingPaper(ctx);
+      const times = [performance.now()];
+      const lap = () => times.push(performance.now());
+      all.pages += await bareText(library, file.bytes);
+      lap();
+      const read = await readPaper(file.path);
+      lap();
+      await inWorkspace(ctx, (tx) => saveReading(tx, waiting, read, ctx.now()));
+      lap();
+      await inWorkspace(ctx, (tx) => indexPaper(tx, waiting, null));
+      lap();
+      for (const [i, what] of (['bare', 'read', 'stored', 'indexed'] as const).entries()) {
+        took[what] += times[i + 1]! - times[i]!;
+      }
+      all.peakMemoryBytes = Math.max(all.peakMemoryBytes, read.report.peakMemoryBytes);
+    }
+    // The first round warms both up.
+    if (at < 0) continue;
+    for (const what of ['bare', 'read', 'stored', 'indexed'] as const) all[what].push(took[what]);
+    const speeds = Object.entries(took).map(
+      ([what, ms]) => `${what} ${round((1000 * all.pages) / ms, 0)}`,
+    );
+    say(`round ${at + 1}: ${all.pages} pages; pages/s: ${speeds.join(', ')}`);
   }
+  return all;
+}
+
+/** Milliseconds of all files together, in as many rounds and with nothing between them. */
+async function takenTogether(files: readonly File[], ctx: Ctx): Promise<number> {
+  const waiting = Array.from({ length: rounds }, () => files).flat();
+  const startedAt = performance.now();
+  const take = async () => {
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      const paper = await waitingPaper(ctx);
+      const read = await readPaper(file.path);
+      await inWorkspace(ctx, (tx) => saveReading(tx, paper, read, ctx.now()));
+      await inWorkspace(ctx, (tx) => indexPaper(tx, paper, null));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, take));
+  return (performance.now() - startedAt) / rounds;
+}
+
+function figures({ files, pages, peakMemoryBytes, ...took }: Measured, together: number): Figure[] {
+  const { bare, read, stored, indexed } = took;
+  const whole = read.map((ms, at) => ms + stored[at]! + indexed[at]!);
+  const each = (ms: number[]) => median(ms) / pages;
+  const baseline = { name: 'text alone', value: each(bare) };
   return [
     {
-      name: `a page read, of ${files.length} papers`,
+      name: `a page of ${files} papers read, stored and indexed, ${atOnce} papers at once`,
       unit: 'ms',
-      value: median(whole) / pages,
-      baseline: { name: 'text alone', value: median(bare) / pages },
+      value: together / pages,
+      baseline,
+      goal: { of: 'ratio', atMost: 2.5 },
+      details: { pages, pagesPerSecond: round((1000 * pages) / together) },
+    },
+    {
+      name: `a page read, stored and indexed, one paper after the other`,
+      unit: 'ms',
+      value: each(whole),
+      baseline,
       goal: { of: 'ratio', atMost: 2.5 },
       details: {
         pages,
         pagesPerSecond: round((1000 * pages) / median(whole)),
         barePagesPerSecond: round((1000 * pages) / median(bare)),
-        peakMemoryMb: round(peak / 1e6, 0),
+        storedMs: round(each(stored)),
+        indexedMs: round(each(indexed)),
       },
     },
+    {
+      name: 'a page read alone',
+      unit: 'ms',
+      value: each(read),
+      baseline,
+      goal: null,
+      details: { peakMemoryMb: round(peakMemoryBytes / 1e6, 0) },
+    },
   ];
-};
+}
 
-const perSecond = (pages: number, ms: number) => `${round((1000 * pages) / ms, 0)} pages/s`;
+async function waitingPaper(ctx: Ctx): Promise<{ id: string; workspaceId: string }> {
+  const paper = { source: 'upload', title: 'bench' } as const;
+  const made = { input: 'bench', plan: ['parse', 'index'], paper } as const;
+  const id = await inWorkspace(ctx, (tx) => createPaper(tx, ctx, made));
+  return { id, workspaceId: ctx.actor.workspaceId };
+}
+
+async function contextOf(
+  database: BenchDatabase,
+): Promise<{ ctx: Ctx; close: () => Promise<void> }> {
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
+  const [workspace] = await superuser`insert into workspaces (name) values ('Bench') returning id`;
+  await superuser.end();
+  const db = openDatabase(database.directUrl, {
+    max: 2,
+    becomeApp: true,
+    applicationName: 'phial-bench',
+  });
+  return {
+    ctx: {
+      actor: { kind: 'task', workspaceId: workspace?.id, task: 'bench' },
+      db,
+      storage: openStorage('file:/nowhere'),
+      requestId: 'bench',
+      now: () => new Date(),
+    },
+    close: () => db.close(),
+  };
+}
 
 async function bareText(library: PDFiumLibrary, file: Uint8Array): Promise<number> {
   const document = await library.loadDocument(file);
@@ -74,13 +200,20 @@ async function bareText(library: PDFiumLibrary, file: Uint8Array): Promise<numbe
   return pages;
 }
 
-/** The shared papers, else some of our own. */
-async function papers(): Promise<Uint8Array[]> {
+/** The shared papers, else some of our own, which `folder` then holds. */
+async function papers(folder: string): Promise<File[]> {
   const shared = sharedDir();
-  if (shared === null) return Promise.all(Array.from({ length: 8 }, () => ownPaper(12)));
-  const dir = path.join(shared, 'fixtures', 'pdf');
+  const dir = shared ? path.join(shared, 'fixtures', 'pdf') : folder;
+  if (shared === null) {
+    for (let n = 1; n <= 8; n++) await writeFile(path.join(dir, `${n}.pdf`), await ownPaper(12));
+  }
   const names = (await readdir(dir)).filter((name) => name.endsWith('.pdf')).sort();
-  return Promise.all(names.map((name) => readFile(path.join(dir, name))));
+  return Promise.all(
+    names.map(async (name) => {
+      const file = path.join(dir, name);
+      return { path: file, bytes: await readFile(file) };
+    }),
+  );
 }
 
 const ownPaper = (pages: number) =>
@@ -96,10 +229,10 @@ const ownPaper = (pages: number) =>
   });
 
 /** Files that both can read: encrypted ones and pictures are left out. */
-async function readable(files: readonly Uint8Array[]): Promise<Uint8Array[]> {
-  const read: Uint8Array[] = [];
+async function readable(files: readonly File[]): Promise<File[]> {
+  const read: File[] = [];
   for (const file of files) {
-    const isRead = await readPaper(file).then(
+    const isRead = await readPaper(file.path).then(
       () => true,
       () => false,
     );
