@@ -1,7 +1,6 @@
 /** Papers through real workers: from the bytes to a passage that is found, whatever happens between. */
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { DEMO_MOLECULE, demoBundle } from '@/server/demo';
@@ -24,15 +23,19 @@ import { asUpload, makePdf, prose } from '@/server/papers/testing';
 import { importBundle } from '@/server/reports/store';
 import { searchPassages } from '@/server/search';
 import { createWorld, type World } from '@/tests/world';
+import { bombOf, pdfOf } from '@/worker/reading/testing';
 import { jobEnd } from './job-end';
 import {
   KNOWN_ARXIV,
   KNOWN_DOI,
   KNOWN_TITLE,
+  OPEN_DOI,
+  OPEN_TITLE,
   type PaperSources,
   PREPRINT_TITLE,
   startPaperSources,
 } from './paper-sources';
+import { killAtWriting, peakMemoryMb, readersOf } from './reading-processes';
 import { until } from './wait';
 import { startWorker, type WorkerProcess } from './worker-process';
 
@@ -115,6 +118,20 @@ describe('a paper', () => {
     });
   });
 
+  it('gives up a file that inflates without end, and goes on with the next', async () => {
+    const ctx = await world.member();
+    const bomb = pdfOf([{ bytes: deflateSync(bombOf(900)), isDeflated: true, times: 2 }]);
+    expect(bomb.length).toBeLessThan(100_000);
+    expect(await readPaper(ctx, await add(ctx, bomb))).toMatchObject({
+      processingStatus: 'failed',
+      errorCode: 'TOO_MUCH_MEMORY',
+      errorMessage: 'Reading this PDF needs more memory than one file may have.',
+    });
+    const next = await add(ctx, await makePdf(pages('hafnium')));
+    expect((await readPaper(ctx, next)).processingStatus).toBe('ready');
+    expect(peakMemoryMb(workers[0]!.pid)).toBeLessThan(600);
+  });
+
   it('asks for the password of an encrypted file, and forgets it', async () => {
     const ctx = await world.member();
     const password = `open-${randomUUID()}`;
@@ -155,15 +172,22 @@ describe('what sources say of a paper', () => {
     expect(paper.correction?.outcome).toBe('ok');
   });
 
-  it('makes a paper of a DOI and of an arXiv id, the latter with its file', async () => {
+  it('makes a paper of a DOI and of an arXiv id, with its file where it is open', async () => {
     const ctx = await world.member();
-    const text = `https://doi.org/${KNOWN_DOI}, arXiv:${KNOWN_ARXIV}v2 10.1000/unknown nonsense`;
+    const text = `https://doi.org/${KNOWN_DOI}, arXiv:${KNOWN_ARXIV}v2 ${OPEN_DOI} 10.1000/unknown nonsense`;
     const results = await addIdentifiers({ ctx, text });
-    expect(results.map(({ added }) => added?.isNew ?? null)).toEqual([true, true, true, null]);
-    const [byDoi, byArxiv, unknown] = results.map(({ added }) => added?.paperId ?? '');
+    expect(results.map(({ added }) => added?.isNew ?? null)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      null,
+    ]);
+    const [byDoi, byArxiv, open, unknown] = results.map(({ added }) => added?.paperId ?? '');
     expect(await readPaper(ctx, byDoi!)).toMatchObject({
       processingStatus: 'partial',
       errorCode: 'RECORD_ONLY',
+      errorMessage: 'No open PDF is known for this DOI. Add the PDF to have it read.',
       title: KNOWN_TITLE,
       abstract: 'Iron was measured.',
       year: 2019,
@@ -175,6 +199,12 @@ describe('what sources say of a paper', () => {
       pageCount: 2,
     });
     expect(await found(ctx, 'movement of adults')).toContain(byArxiv);
+    expect(await readPaper(ctx, open!)).toMatchObject({
+      processingStatus: 'ready',
+      title: OPEN_TITLE,
+      pageCount: 2,
+    });
+    expect(await found(ctx, 'cobalt of adults')).toContain(open);
     // The file is kept once, where a purge removes it.
     const { fileHash } = await getPaper({ ctx, paperId: byArxiv! });
     expect(await world.storage.get(ctx.actor.workspaceId, fileHash!)).toBeNull();
@@ -203,29 +233,6 @@ describe('a worker that is killed over a paper', () => {
     return { ...paper };
   };
 
-  /** Kills a worker while it stands inside the transaction that writes the table. */
-  async function killAtWriting(table: string): Promise<void> {
-    const hold = postgres(world.database.superuserUrl, { max: 1, onnotice: () => {} });
-    await hold`select pg_advisory_lock(77)`;
-    await hold.unsafe(`
-      create function hold_paper() returns trigger language plpgsql security definer as $$
-      begin perform pg_advisory_xact_lock_shared(77); return new; end $$;
-      create trigger hold before insert on ${table} for each row execute function hold_paper()`);
-    const victim = startWorker(world, settings());
-    try {
-      await until(`the worker to write ${table}`, async () => {
-        const waiting = await hold`
-          select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 77`;
-        return waiting.length > 0;
-      });
-    } finally {
-      await victim.kill();
-      await hold`select pg_advisory_unlock(77)`;
-      await hold.unsafe('drop function hold_paper cascade');
-      await hold.end();
-    }
-  }
-
   it('while parsing and while indexing leaves it to another, once', async () => {
     const bytes = await makePdf(pages('ytterbium', 6));
     const calm = await world.member();
@@ -236,7 +243,7 @@ describe('a worker that is killed over a paper', () => {
 
     const ctx = await world.member();
     const disturbed = await add(ctx, bytes);
-    for (const table of ['paper_pages', 'lex_chunk']) await killAtWriting(table);
+    for (const table of ['paper_pages', 'lex_chunk']) await killAtWriting(table, world, settings());
     start();
     await readPaper(ctx, disturbed);
     expect(await stored(disturbed)).toEqual(await stored(undisturbed));
@@ -279,12 +286,7 @@ describe('500 papers at once', () => {
     expect((await jobEnd(few, jobId)).status).toBe('completed');
     clearInterval(looking);
     expect(await readOf(many)).toBeLessThan(500);
+    expect(peakMemoryMb(worker.pid)).toBeLessThan(600);
     for (const n of readers) expect(Number(n)).toBeLessThanOrEqual(2);
   }, 120_000);
 });
-
-/** How many reader processes a worker has. */
-function readersOf(pid: number): string {
-  const list = execFileSync('ps', ['-o', 'args=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return String(list.split('\n').filter((line) => line.includes('reading/child')).length);
-}

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ReadingFailure } from '@/server/papers/reading';
 import { type UnreadPage, understand } from './document';
-import { MOST_BYTES, MOST_PAGES } from './failure';
+import { MOST_BYTES, MOST_PAGES, NEEDS_TOO_MUCH } from './failure';
 import { type PageGlyphs, PageSource } from './glyphs';
 import { type PageWords, pageWords } from './layout';
 import { closeNetwork } from './no-network';
@@ -46,7 +46,10 @@ async function carryOut(order: Order): Promise<void> {
     say({ type: 'read', page: number, error: typeof result === 'string' ? result : null });
   }
   file.close();
-  if (read.length === 0) throw new Failure('CORRUPT');
+  if (read.length === 0) {
+    const isTooMuch = unread.every(({ error }) => error === NEEDS_TOO_MUCH);
+    throw new Failure(isTooMuch ? 'TOO_MUCH_MEMORY' : 'CORRUPT');
+  }
   const paper = understand(read, unread);
   const letters = paper.pages.reduce(
     (sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0),
@@ -70,6 +73,19 @@ function refuseUnfit(bytes: Uint8Array): void {
 
 const PASSWORD_ERROR = 4;
 
+let opened: Promise<Pdfium> | null = null;
+
+/** Opens what the next file will be read with, while nobody waits. */
+function prepare(): void {
+  opened ??= openPdfium();
+}
+
+function freshPdfium(): Promise<Pdfium> {
+  const fresh = opened ?? openPdfium();
+  opened = null;
+  return fresh;
+}
+
 class OpenFile {
   pages = 0;
   private pdfium: Pdfium | null = null;
@@ -82,7 +98,7 @@ class OpenFile {
   ) {}
 
   async open(): Promise<void> {
-    const pdfium = await openPdfium();
+    const pdfium = await freshPdfium();
     const { f } = pdfium;
     const data = f.wasmExports.malloc(this.bytes.length);
     if (data === 0) throw new Failure('TOO_MUCH_MEMORY');
@@ -112,7 +128,7 @@ class OpenFile {
       const isRefused = this.pdfium?.wasRefusedMemory() ?? false;
       // A program that stopped amid its work cannot be trusted with the next page.
       if (error instanceof WebAssembly.RuntimeError || isRefused) await this.open();
-      if (isRefused) return 'This page needs more memory than one file may have.';
+      if (isRefused) return NEEDS_TOO_MUCH;
       return 'This page is damaged.';
     }
   }
@@ -135,20 +151,18 @@ async function serve(): Promise<void> {
     workerData: { parent: process.ppid, most: MOST_MEMORY_BYTES, words: OUT_OF_MEMORY },
   }).unref();
   await compilePdfium();
+  prepare();
   closeNetwork();
   process.on('disconnect', () => process.exit(0));
   process.on('message', (order: Order) => {
-    carryOut(order).then(
-      () => undefined,
-      (error: unknown) => {
-        if (error instanceof Failure) say({ type: 'failed', failure: error.failure });
-        else
-          say({
-            type: 'broken',
-            message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-          });
-      },
-    );
+    carryOut(order).then(prepare, (error: unknown) => {
+      if (error instanceof Failure) say({ type: 'failed', failure: error.failure });
+      else
+        say({
+          type: 'broken',
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+    });
   });
   say({ type: 'ready' });
 }

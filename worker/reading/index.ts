@@ -1,7 +1,7 @@
 /** Reads PDFs in processes of their own. */
 import type { PageRead, PaperRead } from '@/server/papers/reading';
 import type { Document, UnreadPage } from './document';
-import { UnreadablePaper } from './failure';
+import { NEEDS_TOO_MUCH, UnreadablePaper } from './failure';
 import { type Answer, type Order, OUT_OF_MEMORY } from './protocol';
 import { endReader, giveBack, type Reader, takeReader } from './readers';
 
@@ -97,7 +97,7 @@ function release(reader: Reader, order: Order, memoryBytes: number): void {
 
 const PAGE_ERRORS = {
   TOO_SLOW: 'Reading this page took too long.',
-  TOO_MUCH_MEMORY: 'This page needs more memory than one file may have.',
+  TOO_MUCH_MEMORY: NEEDS_TOO_MUCH,
   CRASHED: 'The reader of PDFs broke down over this page.',
 } as const;
 

@@ -13,6 +13,7 @@ import {
   subjectNamed,
 } from '../testing';
 import { europepmc } from '.';
+import { readOpenArticle } from './open-file';
 import { parseResults } from './parse';
 import { articlesRequest, patentsRequest } from './requests';
 
@@ -229,5 +230,20 @@ describe.skipIf(noSimulator())(`on recorded articles ${noSimulator() ?? ''}`, ()
     const { records } = await gather(europepmc, subjectNamed('browser'), http, 'patents');
     expect(records.every(({ kind }) => kind === 'patent') && records.length > 0).toBe(true);
     expect(brokenPlaces(records, http.snapshots)).toEqual([]);
+  });
+});
+
+describe('an open file', () => {
+  const doi = '10.1000/Open';
+  const open = { doi: doi.toLowerCase(), pmcid: 'PMC7', isOpenAccess: 'Y', hasPDF: 'Y' };
+  const found = (result: Record<string, unknown>) =>
+    readOpenArticle({ json: () => ({ resultList: { result: [{}, result] } }) as never }, doi);
+
+  it('is had of this very article alone, and only under an open licence', () => {
+    expect(found(open)).toBe('PMC7');
+    expect(found({ ...open, isOpenAccess: 'N' })).toBeNull();
+    expect(found({ ...open, hasPDF: 'N' })).toBeNull();
+    expect(found({ ...open, doi: '10.1000/open.2' })).toBeNull();
+    expect(found({ ...open, pmcid: '../elsewhere' })).toBeNull();
   });
 });

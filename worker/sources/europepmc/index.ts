@@ -19,7 +19,7 @@ export const europepmc: Connector = {
   requestsPerSecond: 2,
   bodiesMayBeShared: false,
   version: '1',
-  hosts: ['www.ebi.ac.uk'],
+  hosts: ['www.ebi.ac.uk', 'europepmc.org'],
   refuses: refusesWithoutName,
   questions: (subject) => [
     {

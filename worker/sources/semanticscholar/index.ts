@@ -27,6 +27,26 @@ export async function semanticScholarPaper(
   return snapshot.status === 404 ? null : parsePaper(snapshot);
 }
 
+/** Where else a work with this DOI can be had openly. */
+export interface OpenElsewhere {
+  /** Of its preprint, which may say other things than the article. */
+  arxivId: string | null;
+  /** At its publisher or in a repository. */
+  url: string | null;
+}
+
+/** Nulls when nothing is known there. Throws SourceFault. */
+export async function semanticScholarOpen(http: SourceHttp, doi: string): Promise<OpenElsewhere> {
+  const url = `https://api.semanticscholar.org/graph/v1/paper/DOI:${doi}?fields=externalIds,openAccessPdf`;
+  const snapshot = await http.ask({ url, accept: 'application/json', answers: [404] });
+  const known = snapshot.status === 404 ? null : openSchema.safeParse(snapshot.json()).data;
+  const open = known?.openAccessPdf?.url;
+  return {
+    arxivId: known?.externalIds?.ArXiv ?? null,
+    url: open && /^https?:\/\//.test(open) ? open : null,
+  };
+}
+
 const text = z.string().nullish().catch(null);
 const paperSchema = z.object({
   paperId: z.string(),
@@ -39,6 +59,11 @@ const paperSchema = z.object({
     .nullish()
     .catch(null),
   externalIds: z.object({ DOI: text, ArXiv: text }).nullish().catch(null),
+});
+
+const openSchema = z.object({
+  externalIds: z.object({ ArXiv: text }).nullish().catch(null),
+  openAccessPdf: z.object({ url: text }).nullish().catch(null),
 });
 
 export function parsePaper(snapshot: Snapshot): WorkRecord {
