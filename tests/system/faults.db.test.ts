@@ -81,6 +81,21 @@ const REDIRECT: Kind = {
   rule: { redirectTo: 'http://foreign.invalid/' },
   says: /outside its own hosts/,
 };
+const NOT_FOUND: Kind = {
+  what: 'status 404 with a web page',
+  rule: { status: 404, body: '<html>There is no such page</html>' },
+  says: /refused the request \(HTTP 404\)|answered with status 404|not valid JSON/,
+};
+const FORBIDDEN: Kind = {
+  what: 'status 403',
+  rule: { status: 403 },
+  says: /refused the request \(HTTP 403\)/,
+};
+const OTHER_FORM: Kind = {
+  what: 'an answer of another form',
+  rule: { status: 200, body: {} },
+  says: /unknown form|holds no list|does not hold what was asked for/,
+};
 const LATE: Kind = {
   what: 'late answers',
   rule: { latencyMs: 1_000, jitterMs: 500 },
@@ -96,7 +111,16 @@ const LANES: Round[][] = [
   [...lasting(HANG), ...passing(STATUS_500, STATUS_503, STATUS_503_LATER, STATUS_429)],
   [...lasting(DRIP), ...passing(STATUS_429_LATER, TRUNCATE, MALFORMED, REDIRECT, LATE)],
   [...passing(DRIP, HANG), ...lasting(TRUNCATE, MALFORMED, OVERSIZE, REDIRECT)],
-  lasting(STATUS_429, STATUS_429_LATER, STATUS_503, STATUS_503_LATER, STATUS_500),
+  lasting(
+    NOT_FOUND,
+    FORBIDDEN,
+    OTHER_FORM,
+    STATUS_429,
+    STATUS_429_LATER,
+    STATUS_503,
+    STATUS_503_LATER,
+    STATUS_500,
+  ),
 ];
 const ROUNDS = LANES.flat();
 

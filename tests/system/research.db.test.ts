@@ -136,6 +136,7 @@ describe('a molecule', { timeout: 300_000 }, () => {
     once('misspelt', ['Imatinibb']);
     once('salt', [MESYLATE]);
     once('unparsable', ['C1CC(=O']);
+    once('polymer', ['*CC(*)c1ccccc1']);
     once('key', [IMATINIB, '--sources', 'chembl,clinicaltrials', '--json']);
   });
   afterAll(() => Promise.allSettled(Object.values(ended)));
@@ -178,6 +179,14 @@ describe('a molecule', { timeout: 300_000 }, () => {
     expect(code, text).toBe(2);
     expect(text).toMatch(/SMILES/);
     expect(text).not.toMatch(/unexpectedly|at .*\.ts:/);
+  });
+
+  it('that is a polymer runs, and what cannot be done with it is said: exit 3', async () => {
+    const { code, text } = await outcome('polymer');
+    expect(code, text).toBe(3);
+    expect(text).toContain('Understood as *CC(*)c1ccccc1, a structure without an InChIKey');
+    expect(text).toMatch(/open attachment points/);
+    expect(text).toContain('Insufficient evidence');
   });
 
   it('from an unknown source is bad input, before anything is started', async () => {

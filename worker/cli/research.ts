@@ -7,7 +7,7 @@ import { DomainError } from '@/server/errors';
 import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
 import { cancelJob, submitMolecule } from '@/server/jobs';
 import { getJob, type JobView } from '@/server/jobs/queries';
-import { isTerminal, type JobEvent, type JobStatus } from '@/server/jobs/schema';
+import { isTerminal, type JobEvent, type JobEventData, type JobStatus } from '@/server/jobs/schema';
 import { EventFeeds } from '@/server/live/tail';
 import { readBundle, writeBundle } from '@/server/reports';
 import { importBundle, readReportFile } from '@/server/reports/store';
@@ -128,9 +128,7 @@ function tell(event: JobEvent): void {
   const line = (text: string) => process.stderr.write(`${text}\n`);
   switch (event.type) {
     case 'job.identified':
-      return void line(
-        `Understood as ${event.data.name}${event.data.inchiKey ? ` (${event.data.inchiKey})` : ', by name only'}`,
-      );
+      return void line(understood(event.data));
     case 'step.started':
       return void line(
         `${event.data.step} …${event.data.attempt > 1 ? ` (start ${event.data.attempt})` : ''}`,
@@ -145,6 +143,12 @@ function tell(event: JobEvent): void {
   }
 }
 
+function understood({ name, inchiKey, matchedBy }: JobEventData['job.identified']): string {
+  if (inchiKey) return `Understood as ${name} (${inchiKey})`;
+  const how = matchedBy === 'smiles' ? 'a structure without an InChIKey' : 'by name only';
+  return `Understood as ${name}, ${how}`;
+}
+
 function conclude(job: JobView, wanted: Wanted, written: string[]): void {
   const report = job.reports[0];
   result(wanted, {
@@ -154,6 +158,7 @@ function conclude(job: JobView, wanted: Wanted, written: string[]): void {
     message: job.message,
     label: job.label,
     candidate: job.candidate,
+    limits: job.subject?.limits ?? [],
     reportHash: report?.reportHash ?? null,
     sources: job.steps
       .filter((s) => s.key.startsWith('gather:'))
@@ -179,6 +184,7 @@ function conclude(job: JobView, wanted: Wanted, written: string[]): void {
     return;
   }
   if (job.message) print(job.message);
+  for (const limit of job.subject?.limits ?? []) print(limit);
   if (!report) return;
   print(`${job.label ?? 'No label'}${job.candidate ? `: ${job.candidate}` : ''}`);
   print(`Report hash ${report.reportHash}`);

@@ -54,6 +54,12 @@ describe('a report as HTML', () => {
     for (const id of blocks) expect(links).toContain(`#${id}`);
   });
 
+  it('says what is missing where only a name is known', () => {
+    const biologic = { ...report, subject: { ...report.subject, canonicalSmiles: null } };
+    expect(text(renderHtml(biologic, extra))).toContain('records are found by name alone');
+    expect(text(html)).not.toContain('records are found by name alone');
+  });
+
   it('is one file without scripts, handlers or anything to load', () => {
     for (const { name, attribs } of elements(html)) {
       expect(['script', 'iframe', 'object', 'embed', 'link', 'base', 'form']).not.toContain(name);

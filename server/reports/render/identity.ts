@@ -28,6 +28,12 @@ const XREFS: Record<string, { name: string; url: (id: string) => string }> = {
   },
 };
 
+/** Biologics, extracts, polymers, and names that only some sources could be asked about. */
+const WITHOUT_STRUCTURE = {
+  term: 'Without a structure',
+  runs: ['records are found by name alone, and nothing is said by structure'],
+};
+
 export function identityParts({ report, extra }: Context): Part[] {
   const { subject } = report;
   const code = (text: string | null): Run[] => [
@@ -54,6 +60,7 @@ export function identityParts({ report, extra }: Context): Part[] {
         },
         { term: 'InChIKey', runs: code(subject.inchiKey) },
         { term: 'SMILES', runs: code(subject.canonicalSmiles) },
+        ...(subject.canonicalSmiles === null ? [WITHOUT_STRUCTURE] : []),
         ...xrefs.map(([source, id]) => {
           const xref = Object.hasOwn(XREFS, source) ? XREFS[source] : undefined;
           const href = xref ? httpsUrl(xref.url(id)) : null;
