@@ -8,7 +8,7 @@ import { toneText } from '@/components/ui/status';
 import { Elapsed } from '@/components/ui/time';
 import { isTerminal } from '@/server/jobs/schema';
 import { useJob } from './job-context';
-import { jobDuration, totals } from './words';
+import { jobDuration, reportState, totals } from './words';
 
 /** What came of the job, or has come so far. Each figure has its place from the beginning. */
 export function JobResult() {
@@ -29,8 +29,10 @@ export function JobResult() {
               </>
             ) : report ? (
               <TextLink href={`/runs/${job.id}/report`}>Read the report</TextLink>
-            ) : ended ? (
+            ) : reportState(job) === 'none' ? (
               'This job ended without a report.'
+            ) : ended ? (
+              'The report is made; it follows in a moment.'
             ) : (
               'follows when the evidence is scored'
             )
@@ -61,8 +63,7 @@ export function JobResult() {
 function Decision() {
   const { job } = useJob();
   if (job.label) return <span className={toneText[LABEL_TONES[job.label]]}>{job.label}</span>;
-  if (job.reports.length > 0) return 'No label';
-  return (
-    <span className="font-normal text-ink-3">{isTerminal(job.status) ? 'none' : 'not yet'}</span>
-  );
+  const state = reportState(job);
+  if (state === 'there') return 'No label';
+  return <span className="font-normal text-ink-3">{state === 'none' ? 'none' : 'not yet'}</span>;
 }

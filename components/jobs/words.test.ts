@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JobView, StepView } from '@/server/jobs/queries';
 import { NOT_ASKED_FOR, STEP_KEYS } from '@/server/jobs/schema';
-import { announcement, jobTitle, stepCounts, stepLook, totals } from './words';
+import { announcement, jobTitle, reportState, stepCounts, stepLook, totals } from './words';
 
 const NAMES = { openfda: 'openFDA', chembl: 'ChEMBL' };
 
@@ -95,5 +95,11 @@ describe('a job in words', () => {
   test('says in the tab how it stands', () => {
     expect(jobTitle(job({ steps }))).toBe('2 of 11 · metformin');
     expect(jobTitle(job({ status: 'needs-input' }))).toBe('Needs a choice · metformin');
+  });
+
+  test('that has completed is never said to have no report', () => {
+    expect(reportState({ status: 'completed', reports: [] })).toBe('coming');
+    expect(reportState({ status: 'running', reports: [] })).toBe('coming');
+    expect(reportState({ status: 'cancelled', reports: [] })).toBe('none');
   });
 });

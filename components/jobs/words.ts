@@ -24,6 +24,16 @@ export function jobName(job: Pick<JobView, 'subject' | 'input'>): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name;
 }
 
+/** Where the report stands: `coming` also when the job's end is told before its report is read. */
+export function reportState({
+  status,
+  reports,
+}: Pick<JobView, 'status' | 'reports'>): 'there' | 'coming' | 'none' {
+  if (reports.length > 0) return 'there';
+  // Only the end of its last step, the one that makes the files, completes a job.
+  return status === 'failed' || status === 'cancelled' ? 'none' : 'coming';
+}
+
 /** What was typed is the trouble: the same again would end the same. */
 export const isInputUnusable = ({ reason }: Pick<JobView, 'reason'>): boolean =>
   reason === 'NAME_UNKNOWN' || reason === 'INPUT_UNUSABLE';

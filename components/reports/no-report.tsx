@@ -41,8 +41,8 @@ export function NoReport() {
     case 'completed':
     case 'partial':
       return (
-        <EmptyState title="This job ended without a report" actions={overview}>
-          {job.message}
+        <EmptyState title="The report is made" actions={overview}>
+          It appears here by itself in a moment. {job.message}
         </EmptyState>
       );
     default:
