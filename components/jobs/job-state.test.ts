@@ -170,13 +170,17 @@ describe('the log', () => {
 
 describe('the job', () => {
   test('is known by name first, the rest follows', () => {
-    const { job } = play(view(), [
+    const state = play(view(), [
       event(3, {
         type: 'job.identified',
         data: { name: 'Metformin', inchiKey: 'XZWXKPCSRLNZFK-UHFFFAOYSA-N', matchedBy: 'name' },
       }),
     ]);
-    expect(job.subject).toMatchObject({ name: 'Metformin', canonicalSmiles: null, limits: [] });
+    const { subject } = state.job;
+    expect(subject).toMatchObject({ name: 'Metformin', canonicalSmiles: null, limits: [] });
+    expect(state.awaitsView).toBe(true);
+    expect(withView(state, view({ seq: 2 })).awaitsView).toBe(true);
+    expect(withView(state, view({ seq: 3 })).awaitsView).toBe(false);
   });
 
   test('asks and goes on with the answer', () => {

@@ -13,6 +13,8 @@ export interface JobState {
   events: readonly JobEvent[];
   /** Number of the last event before those. */
   since: number;
+  /** An event told less than the page shows; what it left out is in the next view. */
+  awaitsView: boolean;
 }
 
 /** Events kept for the log; a job that says more is read in full from its stored log. */
@@ -23,6 +25,7 @@ export const jobState = (job: JobView): JobState => ({
   doing: {},
   events: [],
   since: job.seq,
+  awaitsView: false,
 });
 
 /**
@@ -39,6 +42,7 @@ export function withEvent(state: JobState, event: JobEvent): JobState {
     job: { ...after(state.job, event), seq: event.seq },
     doing: doingAfter(state.doing, event),
     events,
+    awaitsView: state.awaitsView || tellsLess(event),
   };
 }
 
@@ -48,6 +52,7 @@ export function withView(state: JobState, view: JobView): JobState {
   return {
     ...state,
     job: newer.reduce((job, event) => ({ ...after(job, event), seq: event.seq }), view),
+    awaitsView: newer.some(tellsLess),
   };
 }
 

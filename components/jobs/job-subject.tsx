@@ -17,11 +17,13 @@ const HEIGHT = 240;
 
 /** Which compound the job is about, and how that was found. */
 export function JobSubject() {
-  const { job } = useJob();
+  const { job, awaitsView } = useJob();
   const { subject } = job;
+  // Just identified: what is not there yet must not read as not known.
+  const isUnread = awaitsView && !subject?.canonicalSmiles;
   return (
     <Section title="Compound">
-      {subject ? (
+      {subject && !isUnread ? (
         <Structure
           smiles={subject.canonicalSmiles}
           name={subject.name}
@@ -31,7 +33,7 @@ export function JobSubject() {
         />
       ) : (
         <NoStructure width={WIDTH} height={HEIGHT}>
-          {isTerminal(job.status) ? 'Not identified' : 'Drawn once it is identified'}
+          {isTerminal(job.status) && !subject ? 'Not identified' : 'Drawn once it is identified'}
         </NoStructure>
       )}
       <div className="mt-4 space-y-4">
@@ -53,6 +55,10 @@ export function JobSubject() {
                       <Identifier value={subject.inchiKey} label="InChIKey" />
                     ),
                   },
+                ]
+              : []),
+            ...(subject && !isUnread
+              ? [
                   {
                     term: 'SMILES',
                     value: subject.canonicalSmiles && <Smiles value={subject.canonicalSmiles} />,

@@ -60,11 +60,12 @@ function candidateTable(
     kind: 'table',
     caption,
     columns: [
-      { title: 'Indication', share: 20 },
-      { title: 'Label', share: 12 },
-      { title: 'Against and support', share: 20 },
-      { title: 'Interval', share: 18 },
-      { title: 'Best phase', share: 9 },
+      { title: 'Indication', share: 18 },
+      // A label is never broken: the longest, "Insufficient evidence", is 73 points wide.
+      { title: 'Label', share: 17 },
+      { title: 'Against and support', share: 19 },
+      { title: 'Interval', share: 17 },
+      { title: 'Best phase', share: 8 },
       { title: 'Trials', share: 12 },
       { title: 'Articles', share: 9 },
     ],
