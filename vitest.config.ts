@@ -8,13 +8,17 @@ export default defineConfig({
   test: {
     // Most of what takes long waits for other processes, so more files than cores are under way.
     maxWorkers: 3,
+    // What comes about by itself comes late on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default', './tests/reporter.ts'],
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
-          testTimeout: 30_000,
+          // They share no state, and loading modules anew for each file would take half of the time.
+          isolate: false,
+          testTimeout: 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.browser.test.ts'],
         },
@@ -26,8 +30,8 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup: ['./tests/database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -37,7 +41,7 @@ export default defineConfig({
           include: ['tests/**/*.browser.test.ts'],
           exclude,
           globalSetup: ['./tests/web-build.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 300_000,
           // One Phial at a time: builds, browsers and workers share two cores.
           fileParallelism: false,

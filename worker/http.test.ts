@@ -305,7 +305,7 @@ describe('faults', () => {
     const startedAt = performance.now();
     const fault = await faultOf(createSourceHttp(SOURCE, ports, FAST).ask({ url: URL_ASKED }));
     expect(fault.kind).toBe('unreachable');
-    expect(performance.now() - startedAt).toBeLessThan(FAST.patienceMs + 150);
+    expect(performance.now() - startedAt).toBeLessThan(3 * FAST.patienceMs);
     for (const socket of sockets) socket.destroy();
     server.close();
   });
@@ -333,7 +333,8 @@ describe('faults', () => {
     }
     const tookMs = performance.now() - startedAt;
     expect(new Set(kinds)).toEqual(new Set(['openFDA did not answer in time']));
-    expect(tookMs).toBeLessThan(FAST.patienceMs + 5 * FAST.probeMs + 150);
+    // Five times its patience would be far more.
+    expect(tookMs).toBeLessThan(3 * FAST.patienceMs);
     expect(ports.recorded.filter(({ final }) => final)).toHaveLength(5);
   });
 
@@ -480,7 +481,8 @@ describe('being cut', () => {
         () => null,
         (thrown: unknown) => thrown,
       );
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    // Shipped settings would wait far longer.
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
     return { ports, error };
   }
 

@@ -427,7 +427,7 @@ describe('on the simulated sources', () => {
     simulator = await startSimulator();
     // Its tables are read at the first request.
     await asked('gefitinib');
-  }, 60_000);
+  });
   afterAll(() => simulator?.close());
 
   const sources = (ports: MemoryPorts): IdentitySources => ({

@@ -62,12 +62,14 @@ describe('tokens for programs', () => {
     expect(await sessionOf(other.access_token)).not.toBeNull();
   });
 
-  it('are given to one of two that refresh at the same time, and then end', async () => {
+  it('are given to at most one of two that refresh at the same time, and then end', async () => {
     const { refresh_token } = await program();
     const both = await Promise.allSettled([refresh(refresh_token), refresh(refresh_token)]);
     const given = both.flatMap((r) => (r.status === 'fulfilled' ? [r.value] : []));
-    expect(given).toHaveLength(1);
-    expect(await sessionOf(given[0]?.access_token ?? '')).toBeNull();
+    // The second may have ended the family before the first is answered.
+    expect(given.length).toBeLessThanOrEqual(1);
+    for (const { access_token } of given) expect(await sessionOf(access_token)).toBeNull();
+    await expect(refresh(refresh_token)).rejects.toThrow();
   });
 
   it('cannot be renewed after a week', async () => {

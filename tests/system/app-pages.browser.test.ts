@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listEvidenceRows } from '@/server/evidence/queries';
 import { finishJob, submitMolecule } from '@/server/jobs';
 import { getJob } from '@/server/jobs/queries';
@@ -23,14 +23,14 @@ const SALT =
   'CCCc1nn(C)c2c1nc([nH]c2=O)-c1cc(ccc1OCC)S(=O)(=O)N1CCN(C)CC1.OC(=O)CC(O)(CC(O)=O)C(O)=O';
 
 const WIDTHS = [1440, 390] as const;
-const THEMES = ['light', 'dark'] as const;
 const pictures = process.env.PHIAL_SCREENSHOTS;
 
 let browser: Browser;
 let sources: SlowSources;
 let traffic: Traffic;
 let phial: Phial;
-const visitors = new Map<string, Visitor>();
+let person: Visitor;
+let nobody: Visitor;
 /** Ids that the addresses of pages need. */
 const ids: Record<string, string> = {};
 
@@ -48,17 +48,9 @@ beforeAll(async () => {
   ids.demo = jobIdOf(page);
   const storageState = await first.context.storageState();
   await first.close();
-  for (const width of WIDTHS) {
-    const touches = width === 390;
-    const common = {
-      viewport: { width, height: 900 },
-      isMobile: touches,
-      hasTouch: touches,
-      proxy: { server: traffic.proxy },
-    };
-    visitors.set(`${width}`, await visit(browser, phial.url, { ...common, storageState }));
-    visitors.set(`${width} stranger`, await visit(browser, phial.url, common));
-  }
+  const proxy = { server: traffic.proxy };
+  person = await visit(browser, phial.url, { proxy, storageState });
+  nobody = await visit(browser, phial.url, { proxy });
 
   const { ctx } = phial;
   const submit = async (text: string) => (await submitMolecule({ ctx, input: { text } })).jobId;
@@ -150,32 +142,36 @@ const PAGES: Shown[] = [
   },
 ];
 
-describe.each(PAGES)('$name', ({ name, address, stranger, first }) => {
-  it.each(WIDTHS)('%i px wide', async (width) => {
-    const visitor = visitors.get(stranger ? `${width} stranger` : `${width}`);
-    if (!visitor) throw new Error(`Nobody visits ${width} px wide`);
-    const page = await visitor.open(address.replace(/\{(\w+)\}/g, (_, id) => ids[id] ?? id));
-    try {
-      await traffic.quiet();
-      await first?.(page);
-      await traffic.quiet();
-      for (const colorScheme of THEMES) {
-        await page.emulateMedia({ colorScheme });
-        if (pictures) {
-          const file = path.join(pictures, `${name}-${width}-${colorScheme}.png`);
-          await page.screenshot({ path: file, fullPage: true });
-        }
-        // A theme changes nothing but colours.
-        const rules = colorScheme === 'dark' ? ['color-contrast'] : undefined;
-        expect(await accessibilityFaults(page, rules)).toEqual([]);
-      }
+it.each(PAGES)('$name', async ({ name, address, stranger, first }) => {
+  const visitor = stranger ? nobody : person;
+  const page = await visitor.open(address.replace(/\{(\w+)\}/g, (_, id) => ids[id] ?? id));
+  const picture = async (...parts: unknown[]) => {
+    if (!pictures) return;
+    const file = path.join(pictures, `${[name, ...parts].join('-')}.png`);
+    await page.screenshot({ path: file, fullPage: true });
+  };
+  try {
+    await traffic.quiet();
+    await first?.(page);
+    await traffic.quiet();
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: 'light' });
+      await picture(width, 'light');
+      expect(await accessibilityFaults(page)).toEqual([]);
       expect(await overflowing(page)).toEqual([]);
-      // The page that is not there is answered as one that is not there.
-      const missing = name === 'not-found' ? [expect.stringContaining('404')] : [];
-      expect(visitor.complaints()).toEqual(missing);
-      expect(traffic.outside()).toEqual([]);
-    } finally {
-      await page.close();
+      // A theme changes nothing but colours, and those do not depend on the width.
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await picture(width, 'dark');
+      if (width === WIDTHS[0]) {
+        expect(await accessibilityFaults(page, ['color-contrast'])).toEqual([]);
+      }
     }
-  });
+    // The page that is not there is answered as one that is not there.
+    const missing = name === 'not-found' ? [expect.stringContaining('404')] : [];
+    expect(visitor.complaints()).toEqual(missing);
+    expect(traffic.outside()).toEqual([]);
+  } finally {
+    await page.close();
+  }
 });

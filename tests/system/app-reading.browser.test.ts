@@ -177,7 +177,9 @@ it('weighs candidates anew at once, without asking the server', async () => {
   await tabTo(reset);
   await page.keyboard.press('Enter');
   await until('the usual weights', async () => !address(page).has('weights'));
-  expect(await rows(page, 'Candidates').allTextContents()).toEqual(before);
+  await until('the ranking as it was', async () => {
+    return (await rows(page, 'Candidates').allTextContents()).join() === before.join();
+  });
 });
 
 it('reads the report, and from a statement what it cites', async () => {

@@ -52,7 +52,7 @@ describe('a job that waits for its sources', () => {
     const { ctx, jobId } = await hangingJob();
     await until('open requests', async () => sources.open() >= 2);
     await finishJob({ ctx, jobId });
-    await until('the end', async () => isTerminal(await status(ctx, jobId)), 10_000);
+    await until('the end', async () => isTerminal(await status(ctx, jobId)));
     expect(await status(ctx, jobId)).toBe('partial');
     const report = await readReport({ ctx, jobId });
     const ledger = Object.fromEntries(report.sources.map((s) => [s.id, [s.outcome, s.reason]]));
@@ -64,7 +64,7 @@ describe('a job that waits for its sources', () => {
 
   it('ends partial when its budget of requests is used up', async () => {
     const { ctx, jobId } = await hangingJob({ maxRequests: 4 });
-    await until('the end', async () => isTerminal(await status(ctx, jobId)), 40_000);
+    await until('the end', async () => isTerminal(await status(ctx, jobId)));
     const job = await getJob({ ctx, jobId });
     expect(job.status).toBe('partial');
     expect(job.requestsUsed).toBe(4);
@@ -73,7 +73,7 @@ describe('a job that waits for its sources', () => {
     )) {
       expect(step.reason).toContain('budget');
     }
-  }, 60_000);
+  });
 
   it('leaves no room for one workspace to keep another waiting', async () => {
     const crowd = await world.member();

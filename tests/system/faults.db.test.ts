@@ -151,7 +151,7 @@ describe('sources in trouble', () => {
       if (index === 0) calm = next(null);
       for (const round of rounds) outcomes.set(round, next(round));
     }
-  }, 120_000);
+  });
   afterAll(() => Promise.all(lanes.map((lane) => lane.end())));
 
   it.each(ROUNDS.filter((round) => round.lasting))(

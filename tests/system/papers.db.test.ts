@@ -249,7 +249,7 @@ describe('a worker that is killed over a paper', () => {
     expect(await stored(disturbed)).toEqual(await stored(undisturbed));
     expect(await countOrphans(world.web)).toBe(0);
     await stopWorkers();
-  }, 120_000);
+  });
 });
 
 describe('500 papers at once', () => {
@@ -288,5 +288,5 @@ describe('500 papers at once', () => {
     expect(await readOf(many)).toBeLessThan(500);
     expect(peakMemoryMb(worker.pid)).toBeLessThan(600);
     for (const n of readers) expect(Number(n)).toBeLessThanOrEqual(2);
-  }, 120_000);
+  });
 });

@@ -203,7 +203,7 @@ describe('a recorded run', { timeout: 240_000 }, () => {
 
 const linesOf = (bytes: Uint8Array): string[] => gunzipSync(bytes).toString().split('\n');
 
-describe('a bundle that is not whole', { timeout: 60_000 }, () => {
+describe('a bundle that is not whole', () => {
   const changed = async (change: (lines: string[]) => string[]) =>
     gzipSync(change(linesOf(await demoBundle())).join('\n'));
   const withLine = (number: number, change: (line: string) => string) =>

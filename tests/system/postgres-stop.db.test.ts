@@ -87,7 +87,7 @@ beforeAll(async () => {
       }),
     onProcess: async () => {},
   });
-}, 120_000);
+});
 
 afterAll(async () => {
   await worker?.stop();

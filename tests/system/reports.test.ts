@@ -119,7 +119,7 @@ function answer(body: { sha256: string; source: SourceResult['id']; url: string;
 }
 
 describe.skipIf(reason)(`a report on real records${reason ? ` (skipped: ${reason})` : ''}`, () => {
-  it.each(MOLECULES)('of %s loses nothing and holds', { timeout: 60_000 }, async (name) => {
+  it.each(MOLECULES)('of %s loses nothing and holds', async (name) => {
     const { input, lookup } = await gathered(name);
     const dropped: string[] = [];
     const draft = composeReport({

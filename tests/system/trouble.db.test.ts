@@ -63,7 +63,7 @@ describe('a job whose sources are in trouble', () => {
       expect(reason).toMatch(TROUBLES[source].says);
       expect(Number(finishedAt) - Number(startedAt)).toBeLessThan(30_000);
     }
-  }, 120_000);
+  });
 
   it('loses nothing when the trouble passes, and shows what it waits for', async () => {
     const calm = await jobUnder(() => null);
@@ -78,5 +78,5 @@ describe('a job whose sources are in trouble', () => {
       select data ->> 'reason' as reason from events
       where job_id = ${disturbed.id} and type = 'step.waiting'`;
     expect(told.map(({ reason }) => reason)).toContain('openFDA asks us to wait 2 s');
-  }, 120_000);
+  });
 });

@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkout } from './data-folder';
 import { keepRunning, launchNode, waitForHealth } from './processes';
-
-// Some cases start programs, which takes a second or two on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 let folder: string;
 
@@ -39,7 +37,7 @@ const isAlive = (pid: number) => {
 
 async function until(condition: () => boolean): Promise<void> {
   for (let waitedMs = 0; !condition(); waitedMs += 20) {
-    if (waitedMs > 5_000) throw new Error('it did not happen within 5 s');
+    if (waitedMs > 20_000) throw new Error('it did not happen within 20 s');
     await sleep(20);
   }
 }
@@ -80,7 +78,7 @@ describe('a service', () => {
       onProcess: () => {},
       say: () => {},
     });
-    await sleep(900);
+    await until(() => starts === 2);
     await service.stop();
     expect(starts).toBe(2);
   });
@@ -109,8 +107,10 @@ describe('a service', () => {
 });
 
 test('a process that ignores the polite end is killed', async () => {
-  const { child, stop } = await launch(`process.on('SIGTERM', () => {}); ${idle}`);
-  await sleep(200);
+  const { child, stop } = await launch(
+    `process.on('SIGTERM', () => {}); require('node:fs').writeFileSync('deaf', ''); ${idle}`,
+  );
+  await until(() => existsSync(path.join(folder, 'deaf')));
   await stop();
   expect(child.signalCode).toBe('SIGKILL');
 });

@@ -38,11 +38,11 @@ describe('the committed bundle', () => {
     expect(committed.lines.map(keyOf), REBUILD).toEqual(composed.lines.map(keyOf));
     expect(committed.lines, REBUILD).toEqual(composed.lines);
     // RDKit is loaded here first.
-  }, 30_000);
+  });
 
   it('composes the same twice', async () => {
     expect(await composeBundle()).toEqual(await composeBundle());
-  }, 30_000);
+  });
 
   it('shows no status and no time, as nothing was asked', () => {
     expect(committed.header).toMatchObject({ origin: 'composed', createdAt: null });

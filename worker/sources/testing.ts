@@ -143,6 +143,8 @@ export function simulated(simulator: Simulator, source: SourceId): ScriptedHttp 
       {
         method: method ?? 'GET',
         headers: {
+          // A connection kept for the next request may be closed under it on a busy machine.
+          connection: 'close',
           ...(accept ? { accept } : {}),
           ...(body === undefined
             ? {}
