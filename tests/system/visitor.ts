@@ -86,8 +86,11 @@ const settled = (page: Page): Promise<boolean> =>
       .evaluate(() => {
         if (!('__next_f' in window)) return true;
         if (document.querySelector('[hidden][id^="S:"]')) return false;
-        const controls = [...document.querySelectorAll('button, input, select, textarea')];
-        return controls.every((control) =>
+        // Hidden fields of forms are written by the server alone.
+        const controls = document.querySelectorAll(
+          'button, input:not([type=hidden]), select, textarea',
+        );
+        return [...controls].every((control) =>
           Object.keys(control).some((key) => key.startsWith('__reactFiber$')),
         );
       })
