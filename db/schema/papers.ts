@@ -70,7 +70,6 @@ export const papers = pgTable(
     arxivId: text('arxiv_id'),
     /** DOI of the article that this preprint became. */
     articleDoi: text('article_doi'),
-    language: text('language'),
     /** Field → `{from, at, by?}`: the file, a source, or a person whose word is never overwritten. */
     fieldOrigins: jsonb('field_origins').notNull().default({}),
     sections: json('sections').notNull().default([]),

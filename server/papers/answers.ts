@@ -59,7 +59,6 @@ export const paperAnswer = named(
     ...summary,
     abstract: z.string().nullable(),
     articleDoi: z.string().nullable(),
-    language: z.string().nullable(),
     fieldOrigins: record,
     sections: z.array(record),
     references: z.array(record),

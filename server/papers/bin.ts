@@ -3,6 +3,7 @@ import { and, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Database, Tx } from '@/db/client';
 import { jobs, papers } from '@/db/schema';
 import { type AuditAction, recordAudit } from '@/server/audit';
+import type { Cache } from '@/server/cache';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { stopJob } from '@/server/jobs';
 import { enqueueAll } from '@/server/queue/enqueue';
@@ -95,10 +96,22 @@ async function purge(tx: Tx, ctx: Ctx, which: ReturnType<typeof and>): Promise<n
   return purged.length;
 }
 
-/** What is left of papers that are gone, over all workspaces; foreign keys keep it at 0. */
+/** What is left of papers that are gone, over all workspaces; keys and triggers keep it at 0. Reads every posting. */
 export async function countOrphans(db: Database): Promise<number> {
   const [row] = await db.tx(null, (tx) =>
     tx.execute<{ n: number }>(sql`select phial_paper_orphans()::int as n`),
   );
   return row?.n ?? 0;
+}
+
+/** {@link countOrphans}, at most once in the cache's time: millions of postings take seconds. */
+export function rememberedOrphans(
+  cache: Cache,
+  db: Database,
+): Promise<{ orphans: number; countedAt: string }> {
+  const entry = { namespace: 'other', workspaceId: null, version: '1', key: 'orphans' } as const;
+  return cache.remember(entry, async () => ({
+    orphans: await countOrphans(db),
+    countedAt: new Date().toISOString(),
+  }));
 }

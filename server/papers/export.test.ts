@@ -14,7 +14,6 @@ const paper: ExportedPaper = {
   venue: 'Journal of Iron',
   doi: '10.1000/xyz',
   arxivId: null,
-  language: null,
   tags: ['iron', 'to read'],
   pageCount: 12,
   processingStatus: 'ready',

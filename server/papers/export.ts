@@ -17,7 +17,6 @@ export interface ExportedPaper {
   venue: string | null;
   doi: string | null;
   arxivId: string | null;
-  language: string | null;
   tags: string[];
   pageCount: number | null;
   processingStatus: string;
@@ -47,7 +46,6 @@ export async function exportPapers({
         venue: papers.venue,
         doi: papers.doi,
         arxivId: papers.arxivId,
-        language: papers.language,
         tags: papers.tags,
         pageCount: papers.pageCount,
         processingStatus: papers.processingStatus,
@@ -83,7 +81,7 @@ const file = (content: string, type: string, extension: string) => ({
 export function cslOf(
   paper: ExportedPaper,
 ): CslItem<{ paperId: string; fileSha256: string | null }> {
-  const { id, title, authors, abstract, year, venue, doi, arxivId, language, fileHash } = paper;
+  const { id, title, authors, abstract, year, venue, doi, arxivId, fileHash } = paper;
   const isPreprint = !venue && arxivId !== null;
   const url = addressOf(paper);
   return {
@@ -96,7 +94,6 @@ export function cslOf(
     ...(isPreprint && { publisher: 'arXiv', number: arxivId }),
     ...(doi && { DOI: doi }),
     ...(abstract && { abstract }),
-    ...(language && { language }),
     ...(url && { URL: url }),
     custom: { paperId: id, fileSha256: fileHash },
   };

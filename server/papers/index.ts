@@ -1,7 +1,14 @@
 export { type AddFileInput, addFile } from './add-file';
 export { addIdentifiers } from './add-identifiers';
 export { openBatch } from './batches';
-export { countOrphans, emptyBin, purgePapers, removePapers, restorePapers } from './bin';
+export {
+  countOrphans,
+  emptyBin,
+  purgePapers,
+  rememberedOrphans,
+  removePapers,
+  restorePapers,
+} from './bin';
 export { editPaper, tagPapers } from './edit';
 export { exportPapers } from './export';
 export { openPaperFile, removeUnneededFile } from './file';

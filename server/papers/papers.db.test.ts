@@ -213,6 +213,10 @@ describe('the bin', () => {
       expect(rows[0]?.n, table).toBe(0);
     }
     expect(await countOrphans(world.web)).toBe(0);
+    await world.superuser`insert into lex_posting (workspace_id, chunk_id, term_id, tf, dl)
+      values (${ctx.actor.workspaceId}, -1, 1, 1, 1)`;
+    expect(await countOrphans(world.web)).toBe(1);
+    await world.superuser`delete from lex_posting where chunk_id = -1`;
     const sha256 = sha256Hex(bytes);
     expect((await queued('remove-file')).map((r) => r.payload.sha256)).toContain(sha256);
     await removeUnneededFile({ ctx, sha256 });

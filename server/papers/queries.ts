@@ -194,7 +194,6 @@ function conditions(filter: ReturnType<typeof paperFilter.parse>) {
 export interface PaperView extends PaperSummary {
   abstract: string | null;
   articleDoi: string | null;
-  language: string | null;
   fieldOrigins: FieldOrigins;
   sections: PaperSection[];
   references: Reference[];
@@ -223,7 +222,6 @@ export async function getPaper({
         .select({
           abstract: papers.abstract,
           articleDoi: papers.articleDoi,
-          language: papers.language,
           fieldOrigins: sql<FieldOrigins>`${papers.fieldOrigins}`,
           sections: sql<PaperSection[]>`${papers.sections}`,
           references: sql<Reference[]>`${papers.references}`,

@@ -1,11 +1,17 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { may } from '@/app/page-context';
 import { CacheTable } from '@/components/operation/cache-table';
 import { ForgetCache } from '@/components/operation/forget-cache';
 import { LimitTable } from '@/components/operation/limit-table';
+import { formatCount } from '@/components/ui/format';
+import { TextLink } from '@/components/ui/link';
 import { Section } from '@/components/ui/section';
+import { SkeletonText } from '@/components/ui/skeleton';
 import { Callout, EmptyState } from '@/components/ui/states';
+import { Time } from '@/components/ui/time';
 import type { CacheStatistics } from '@/server/cache/schema';
+import { rememberedOrphans } from '@/server/papers';
 import { web } from '@/server/web';
 import { forget } from './actions';
 
@@ -51,6 +57,40 @@ export default async function CachePage() {
       >
         <LimitTable />
       </Section>
+      <Section
+        id="orphans"
+        title="Remains of purged papers"
+        note="Pages, chunks, postings, vectors, upload slots and jobs, over all workspaces, whose paper is gone. Counted at most once an hour; forgetting the cache counts again."
+      >
+        <Suspense fallback={<SkeletonText lines={1} />}>
+          <Orphans />
+        </Suspense>
+      </Section>
     </>
+  );
+}
+
+/** Comes after the page: in a large library the count takes seconds. */
+async function Orphans() {
+  const { cache, db } = web();
+  const { orphans, countedAt } = await rememberedOrphans(cache, db);
+  const counted = (
+    <>
+      counted <Time at={countedAt} />
+    </>
+  );
+  if (orphans > 0) {
+    return (
+      <Callout tone="caution" title={`${formatCount(orphans)} rows belong to no paper`}>
+        No answer uses them ({counted}). A purge takes a paper and all that is of it at once, so
+        this points to a change made past Phial: restore the database, or report it.
+      </Callout>
+    );
+  }
+  return (
+    <p>
+      0 orphans, {counted}. What still lies in the <TextLink href="/papers?bin=1">bin</TextLink> is
+      no orphan: it is there until it is purged.
+    </p>
   );
 }
