@@ -12,13 +12,13 @@ export {
 export { editPaper, tagPapers } from './edit';
 export { exportPapers } from './export';
 export { openPaperFile, removeUnneededFile } from './file';
+export { pageTextHashes, paperPagesOf } from './pages';
 export {
   getPaper,
   listPapers,
   type PaperList,
   type PaperSummary,
   type PaperView,
-  paperPagesOf,
 } from './queries';
 export { givePassword, readAgain } from './read-again';
 export { libraryVersion, raiseLibraryVersion } from './version';

@@ -1,12 +1,12 @@
 /** Reads about papers. Everything is of the actor's workspace; a stranger's paper is not found. */
 import { and, asc, between, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { jobs, paperPages, papers, steps, users } from '@/db/schema';
+import { jobs, papers, steps, users } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { duplicatesOf } from './duplicates';
 import { requirePaperId } from './ids';
-import type { Author, PageRead, PaperSection, ReadingReport, Reference } from './reading';
+import type { Author, PaperSection, ReadingReport, Reference } from './reading';
 import {
   type Duplicate,
   type FieldOrigins,
@@ -244,41 +244,5 @@ export async function getPaper({
       duplicatesOf(tx, paperId),
     ]);
     return { ...summary, ...more!, correction: correction ?? null, duplicates };
-  });
-}
-
-/** Pages of a paper as they were read, from `from` to `to`. Empty while they are not read. */
-export async function paperPagesOf({
-  ctx,
-  paperId,
-  from,
-  to,
-}: {
-  ctx: Ctx;
-  paperId: string;
-  from: number;
-  to: number;
-}): Promise<PageRead[]> {
-  authorise(ctx, 'paper.read');
-  requirePaperId(paperId);
-  return inWorkspace(ctx, async (tx) => {
-    const [known] = await tx.select({ id: papers.id }).from(papers).where(eq(papers.id, paperId));
-    if (!known) throw notFound('paper');
-    const rows = await tx
-      .select()
-      .from(paperPages)
-      .where(and(eq(paperPages.paperId, paperId), between(paperPages.number, from, to)))
-      .orderBy(asc(paperPages.number));
-    return rows.map((row) => ({
-      number: row.number,
-      widthPt: row.width,
-      heightPt: row.height,
-      text: row.text,
-      textSha256: row.textSha256,
-      words: row.words as PageRead['words'],
-      blocks: row.blocks as PageRead['blocks'],
-      hidden: row.hidden as PageRead['hidden'],
-      error: row.error,
-    }));
   });
 }

@@ -1,8 +1,8 @@
 /** What reading a PDF yields. Safe in the browser. */
 import { z } from 'zod';
 
-/** Raised whenever the same file may give another page text: citations name the text's hash. */
-export const READER_VERSION = 1;
+/** Raised whenever the same file may give other pages or chunks; citations name the page text's hash. */
+export const READER_VERSION = 2;
 
 export const SECTION_KINDS = [
   'front',
@@ -138,10 +138,12 @@ export type Reference = z.infer<typeof referenceSchema>;
 
 /**
  * A place of one sentence. A sentence that runs over the end of a page or around a figure is several
- * entries in a row; all but its last say that it `continues`.
+ * entries in a row; all but its last say that it `continues`. What a figure's or table's caption says is
+ * marked: it tells what is seen there, seldom what follows from it.
  */
 export const sentencePlaceSchema = pagePlaceSchema.extend({
   continues: z.literal(true).optional(),
+  caption: z.literal(true).optional(),
 });
 export type SentencePlace = z.infer<typeof sentencePlaceSchema>;
 

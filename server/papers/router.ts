@@ -11,7 +11,8 @@ import {
 import { openBatch } from './batches';
 import { emptyBin, purgePapers, removePapers, restorePapers } from './bin';
 import { editPaper, tagPapers } from './edit';
-import { getPaper, listPapers, paperPagesOf } from './queries';
+import { paperPagesOf } from './pages';
+import { getPaper, listPapers } from './queries';
 import { givePassword, readAgain } from './read-again';
 import { PAPER_LIMITS, paperEdit, paperFilter, tag } from './schema';
 

@@ -15,6 +15,7 @@ import {
   listPapers,
   openPaperFile,
   type PaperView,
+  pageTextHashes,
   paperPagesOf,
   removePapers,
 } from '@/server/papers';
@@ -83,6 +84,8 @@ describe('a paper', () => {
     expect(paper.parseReport?.unreadable).toEqual([]);
     const read = await paperPagesOf({ ctx, paperId, from: 1, to: 3 });
     expect(read.map((page) => page.text.includes('zirconium'))).toEqual([true, true, true]);
+    const hashes = await pageTextHashes({ ctx, paperId });
+    expect([...hashes.values()].sort()).toEqual(read.map((page) => page.textSha256).sort());
     expect(await found(ctx, 'zirconium in adults')).toContain(paperId);
     expect(await found(await world.member(), 'zirconium in adults')).toEqual([]);
     await jobEnd(ctx, paperId);

@@ -75,6 +75,10 @@ test('a sentence reads on past a figure’s words and a caption is a piece of it
     'Growth was faster in the group that had been fed twice.',
     'Figure 1. Growth by group.',
   ]);
+  expect(chunks.map(({ sentences }) => sentences.map(({ caption }) => caption ?? false))).toEqual([
+    [false, false],
+    [true, true],
+  ]);
 });
 
 test('sections are never mixed, and neither headers nor references are searched', () => {

@@ -19,6 +19,7 @@ interface Flow {
   section: SectionKind;
   heading: string | null;
   places: PagePlace[];
+  isCaption?: true;
 }
 
 interface Sentence {
@@ -29,7 +30,7 @@ interface Sentence {
 export function chunksOf(pages: readonly PageRead[]): ChunkDraft[] {
   const textAt = ({ page, start, end }: PagePlace) => pages[page - 1]?.text.slice(start, end) ?? '';
   const drafts: Omit<ChunkDraft, 'position'>[] = [];
-  for (const { section, heading, places } of flowsOf(pages)) {
+  for (const { section, heading, places, isCaption } of flowsOf(pages)) {
     const sentences = sentencesIn(places, textAt);
     for (const group of grouped(sentences)) {
       const own = group.flatMap((sentence) => sentence.places);
@@ -41,8 +42,11 @@ export function chunksOf(pages: readonly PageRead[]): ChunkDraft[] {
         text: joinPlaces(joined.map(textAt)),
         sentences: group.flatMap(({ places: parts }) =>
           parts.map(
-            (place, at): SentencePlace =>
-              at < parts.length - 1 ? { ...place, continues: true } : place,
+            (place, at): SentencePlace => ({
+              ...place,
+              ...(at < parts.length - 1 && { continues: true }),
+              ...(isCaption && { caption: true }),
+            }),
           ),
         ),
       });
@@ -72,7 +76,12 @@ function flowsOf(pages: readonly PageRead[]): Flow[] {
         close();
         open = { section: block.section, heading: text.slice(block.start, block.end), places: [] };
       } else if (block.kind === 'caption') {
-        captions.push({ section: block.section, heading: open?.heading ?? null, places: [place] });
+        captions.push({
+          section: block.section,
+          heading: open?.heading ?? null,
+          places: [place],
+          isCaption: true,
+        });
       } else if (block.kind === 'paragraph') {
         if (open === null || open.section !== block.section) {
           close();

@@ -15,6 +15,10 @@ test.each([
     ['Doses of 0.5 mg, e.g. twice daily, helped.', 'P < .05 throughout.'],
   ],
   ['J. B. Kortbeek wrote it. It was read.', ['J. B. Kortbeek wrote it.', 'It was read.']],
+  [
+    '1. Weigh. 2. Feed the mice. Fig. 3. Rest.',
+    ['1. Weigh.', '2. Feed the mice.', 'Fig. 3.', 'Rest.'],
+  ],
   ['Does it hold? Yes! It does.', ['Does it hold?', 'Yes!', 'It does.']],
   ['He said “no.” Then he left.', ['He said “no.”', 'Then he left.']],
   ['It was seen before. 44 Others differ.', ['It was seen before. 44', 'Others differ.']],

@@ -10,6 +10,8 @@ const MAY_END =
 const END =
   /[.!?。！？]+["”’»)\]]*(?:\s?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*(?=\s+[\p{Lu}•“"([]|\s*$))?(?=\s|$|\p{L})/gu;
 
+const LIST_NUMBER = /^\s*\(?\d{1,2}(?:\.\d{1,2})*$/;
+
 /** No sentence is longer: a list or a table without full stops. */
 const MOST_CHARACTERS = 2_400;
 
@@ -20,6 +22,8 @@ export function sentencesOf(text: string): [number, number][] {
     const end = match.index + match[0].length;
     const isCjk = /^[。！？]/u.test(match[0]);
     if (!isCjk && !/^\s/.test(text.slice(end, end + 1)) && end < text.length) continue;
+    // "1." belongs to what it numbers.
+    if (LIST_NUMBER.test(text.slice(ends.at(-1) ?? 0, match.index))) continue;
     if (isCjk || endsSentence(text, match.index, end)) ends.push(end);
   }
   // A blank line parts what is not one flow; joining flows is the caller's business.

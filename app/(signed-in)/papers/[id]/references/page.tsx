@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ExternalLink, TextLink } from '@/components/ui/link';
 import { EmptyState } from '@/components/ui/states';
-import { loadPaper } from '../load-paper';
+import { loadAddresses, loadPaper } from '../load-paper';
 
 export const metadata: Metadata = { title: 'References' };
 
@@ -15,6 +15,7 @@ export default async function ReferencesPage({ params }: { params: Promise<{ id:
       </EmptyState>
     );
   }
+  const addressOf = await loadAddresses(id);
   return (
     <ol className="max-w-4xl">
       {references.map(({ text, label, doi, arxivId, places }, index) => (
@@ -32,11 +33,7 @@ export default async function ReferencesPage({ params }: { params: Promise<{ id:
                 arXiv:{arxivId}
               </ExternalLink>
             )}{' '}
-            {places[0] && (
-              <TextLink href={`/papers/${id}?page=${places[0].page}`}>
-                page {places[0].page}
-              </TextLink>
-            )}
+            {places[0] && <TextLink href={addressOf(places)}>page {places[0].page}</TextLink>}
           </span>
         </li>
       ))}

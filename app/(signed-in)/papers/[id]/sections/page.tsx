@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { cx } from '@/components/ui/cx';
 import { TextLink } from '@/components/ui/link';
 import { EmptyState } from '@/components/ui/states';
-import { loadPaper } from '../load-paper';
+import { loadAddresses, loadPaper } from '../load-paper';
 
 export const metadata: Metadata = { title: 'Sections' };
 
@@ -21,6 +21,7 @@ export default async function SectionsPage({ params }: { params: Promise<{ id: s
       </EmptyState>
     );
   }
+  const addressOf = await loadAddresses(id);
   return (
     <ol className="max-w-3xl">
       {sections.map(({ heading, kind, level, place }) => (
@@ -32,7 +33,7 @@ export default async function SectionsPage({ params }: { params: Promise<{ id: s
           )}
         >
           <span className="min-w-0">
-            <TextLink href={`/papers/${id}?page=${place.page}`} className="wrap-anywhere">
+            <TextLink href={addressOf([place])} className="wrap-anywhere">
               {heading}
             </TextLink>
             {kind !== 'other' && <span className="ml-2 text-sm text-ink-2">{kind}</span>}
