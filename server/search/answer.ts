@@ -10,17 +10,21 @@ import {
 } from './schema';
 import { embedQuestion, understand } from './search';
 import { type ChunkSentence, readSentences } from './sentences';
-import { statementBonus } from './statement';
-import { supportOf, THRESHOLD } from './support';
+import { statementScore } from './statement';
+import { supportOf } from './support';
 import { countTokens } from './tokens';
 import { dot, readTermVectors } from './vectors';
+import { THRESHOLD, SENTENCE_WEIGHTS as WEIGHTS } from './weights';
 
 /** Passages whose sentences are looked at. */
 const PASSAGES = 12;
-/** A further sentence says nearly as much as the best one. */
-const OF_BEST = 0.75;
-/** What makes a sentence: its passage's rank, the question's words in it, its nearness in meaning. */
-const SENTENCE_WEIGHTS = { passage: 1, coverage: 1, cosine: 0.5 } as const;
+/**
+ * A further sentence is at least a tenth as likely as the best one. Of SciFact's training claims 78 in 100
+ * then have a gold sentence among the picked, of which there are four and two in five are gold.
+ */
+const OF_BEST = 0.1;
+/** Standard deviations behind the best passage from which on it is all the same. */
+const FAR_BEHIND = 3;
 
 /**
  * Sentences that may answer a question, each with its place and its very words, or none when their
@@ -46,13 +50,13 @@ export async function answerDraft({
       ranked,
       sentences.map(({ sentence }) => sentence),
     );
-    const nearest = sentences.slice(0, input.limit).map(picked);
+    const best = sentences[0]?.score ?? 0;
+    const nearest = sentences.slice(0, input.limit).map((sentence) => picked(sentence, best));
     const isAnswered = support !== null && support >= THRESHOLD;
-    const needed = OF_BEST * (nearest[0]?.support ?? 0);
     return {
       support,
       threshold: THRESHOLD,
-      picked: isAnswered ? nearest.filter((sentence) => sentence.support >= needed) : [],
+      picked: isAnswered ? nearest.filter((sentence) => sentence.support >= OF_BEST) : [],
       nearest,
     };
   });
@@ -60,10 +64,7 @@ export async function answerDraft({
 
 export interface WeighedSentence {
   sentence: ChunkSentence;
-  /** Share of the question, by rarity of its words, that stands in the sentence. */
-  coverage: number;
-  /** Cosine with the question; 0 where there is no model. */
-  cosine: number;
+  /** Log odds but for a constant: comparable within one question only. */
   score: number;
 }
 
@@ -83,23 +84,26 @@ export async function weighSentences(
     : new Map<number, Float32Array>();
   const weightOf = new Map(asked.words.map((word) => [word.termId, word.weight]));
   const total = asked.words.reduce((sum, word) => sum + word.weight, 0) || 1;
-  const best = Math.max(...ranked.map((r) => r.score), 1e-9);
-  const passageOf = new Map(ranked.map((r) => [r.chunkId, r.score / best]));
+  const covered = (terms: Iterable<number>) =>
+    [...new Set(terms)].reduce((sum, term) => sum + (weightOf.get(term) ?? 0), 0) / total;
+  const passageOf = new Map(
+    ranked.map(({ chunkId, score }, i) => {
+      const behind = Math.min(FAR_BEHIND, ranked[0]!.score - score);
+      return [chunkId, WEIGHTS.behind * behind + WEIGHTS.rank / (i + 1)];
+    }),
+  );
   return sentences
     .filter((sentence) => sentence.citations.length > 0)
     .map((sentence) => {
       const counts = countTokens(sentence.tokens);
-      let covered = 0;
-      for (const term of counts.keys()) covered += weightOf.get(term) ?? 0;
-      const coverage = covered / total;
       const own = model ? foldIn(counts, (term) => terms.get(term), model.dims) : null;
-      const cosine = own && vector ? dot(own, vector) : 0;
       const score =
-        SENTENCE_WEIGHTS.passage * passageOf.get(sentence.chunkId)! +
-        SENTENCE_WEIGHTS.coverage * coverage +
-        SENTENCE_WEIGHTS.cosine * cosine +
-        statementBonus(sentence);
-      return { sentence, coverage, cosine, score };
+        passageOf.get(sentence.chunkId)! +
+        WEIGHTS.coverage * covered(sentence.tokens) +
+        WEIGHTS.withTitle * covered([...sentence.tokens, ...sentence.title]) +
+        WEIGHTS.cosine * (own && vector ? dot(own, vector) : 0) +
+        statementScore(sentence);
+      return { sentence, score };
     })
     .sort((a, b) => b.score - a.score)
     .filter(isFirstOfItsWords());
@@ -116,7 +120,7 @@ function isFirstOfItsWords() {
   };
 }
 
-function picked({ sentence, score }: WeighedSentence): PickedSentence {
+function picked({ sentence, score }: WeighedSentence, best: number): PickedSentence {
   const { chunkId, paperId, section, heading, citations } = sentence;
-  return { chunkId, paperId, section, heading, citations, support: score };
+  return { chunkId, paperId, section, heading, citations, support: Math.exp(score - best) };
 }

@@ -7,17 +7,7 @@ import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
 import type { SearchFilter } from './schema';
 import { dot, normalise } from './vectors';
-
-/**
- * Tuned on the training claims of SciFact (Wadden et al. 2020) and on nothing else, over standard scores
- * of the candidates. On those claims neither the best one or two sentences, neighbouring words, a title
- * apart, words close in meaning nor words alike in letters added anything to BM25 that counts the title
- * three times.
- */
-export const WEIGHTS = { words: 1, vector: 0.1, feedback: 0.9 } as const;
-
-/** What a dense model's cosine adds, where one is configured, and nearness to what it helped to find. */
-const DENSE = { vector: 1, feedback: 0.5 } as const;
+import { DENSE_WEIGHTS, RANK_WEIGHTS } from './weights';
 
 const BY_WORDS = 300;
 /** Of the nearest chunks, those that are asked whether words would have found them too. */
@@ -31,8 +21,6 @@ const FILTERED = 10;
 const FEEDBACK = 10;
 /** Standard deviations below the best at which one counts a third. */
 const TEMPERATURE = 0.7;
-/** What picks them: words, and a little meaning. */
-const FIRST_LOOK_VECTOR = 0.2;
 
 export interface Ranked {
   chunkId: number;
@@ -68,12 +56,16 @@ export async function rankChunks(
   const known = new Set(byWords.map((c) => c.chunkId));
   const others = byVector.map((c) => c.chunkId).filter((id) => !known.has(id));
   const chunks = [...byWords, ...(await scoreByWords(tx, workspaceId, asked, filter, others))];
-  const parts: Part[] = [[WEIGHTS.words, standardised(chunks.map((c) => c.score))]];
+  const words = standardised(chunks.map((c) => c.score));
   const vectors =
     vector && neighbourhood ? await neighbourhood.vectors(chunks.map((c) => c.chunkId)) : [];
+  const parts: Part[] = [[RANK_WEIGHTS.words, words]];
   if (vector && neighbourhood) {
-    const trust = neighbourhood.model.kind === 'dense' ? agreement(byWords, byVector) : null;
-    parts.push(...vectorParts(parts[0]!, vector, vectors, trust));
+    const weights =
+      neighbourhood.model.kind === 'dense'
+        ? denseWeights(agreement(byWords, byVector))
+        : RANK_WEIGHTS;
+    parts.push(...vectorParts(words, vector, vectors, weights));
   }
   const sum = weightedSum(parts);
   return descending(sum)
@@ -87,23 +79,25 @@ export async function rankChunks(
 
 type Part = readonly [weight: number, scores: Float64Array];
 
+type VectorWeights = Record<'vector' | 'feedback' | 'firstLook', number>;
+
 /** Nearness to the question, and to the mean of what fits it best at first look. */
 function vectorParts(
-  words: Part,
+  words: Float64Array,
   vector: Float32Array,
   vectors: readonly (Float32Array | null)[],
-  trust: number | null,
+  weights: VectorWeights,
 ): Part[] {
   const nearTo = (centre: Float32Array) =>
     standardised(vectors.map((v) => (v ? dot(v, centre) : null)));
   const cosines = nearTo(vector);
-  const [first, direct, feedback] =
-    trust === null
-      ? [FIRST_LOOK_VECTOR, WEIGHTS.vector, WEIGHTS.feedback]
-      : [trust * DENSE.vector, trust * DENSE.vector, trust * DENSE.feedback];
-  const parts: Part[] = [[direct, cosines]];
-  const centre = meanOfBest(weightedSum([words, [first, cosines]]), vectors);
-  if (centre) parts.push([feedback, nearTo(centre)]);
+  const firstLook: Part[] = [
+    [1, words],
+    [weights.firstLook, cosines],
+  ];
+  const centre = meanOfBest(weightedSum(firstLook), vectors);
+  const parts: Part[] = [[weights.vector, cosines]];
+  if (centre) parts.push([weights.feedback, nearTo(centre)]);
   return parts;
 }
 
@@ -121,6 +115,12 @@ function agreement(
   const share = nearest.filter((c) => words.has(c.chunkId)).length / Math.max(1, nearest.length);
   return Math.min(1, Math.max(0, (share - 0.1) / 0.4));
 }
+
+const denseWeights = (trust: number): VectorWeights => ({
+  vector: trust * DENSE_WEIGHTS.vector,
+  feedback: trust * DENSE_WEIGHTS.feedback,
+  firstLook: trust * DENSE_WEIGHTS.firstLook,
+});
 
 /** Mean of the best chunks' vectors, each by how close its score is to the best one's. */
 function meanOfBest(

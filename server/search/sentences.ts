@@ -10,6 +10,8 @@ export interface ChunkSentence {
   paperId: string;
   section: string;
   heading: string | null;
+  /** Term ids of the paper's title and the chunk's heading. */
+  title: number[];
   /** From 0, within its chunk. */
   number: number;
   /** Of how many in the chunk. */
@@ -61,7 +63,7 @@ type PageRow = {
 };
 
 function sentencesOf(row: ChunkRow, pageOf: ReadonlyMap<string, PageRow>): ChunkSentence[] {
-  const places = splitTokens(readTokens(row.tokens)).slice(1);
+  const [title = [], ...places] = splitTokens(readTokens(row.tokens));
   const whole: { tokens: number[]; citations: QuoteCitation[] }[] = [];
   let isOpen = false;
   for (const [i, { page, start, end, continues }] of row.sentences.entries()) {
@@ -82,6 +84,7 @@ function sentencesOf(row: ChunkRow, pageOf: ReadonlyMap<string, PageRow>): Chunk
     paperId,
     section,
     heading,
+    title,
     number,
     of: whole.length,
     ...sentence,

@@ -1,10 +1,14 @@
 /** What kind of statement a sentence is: findings answer questions, aims and methods repeat them. */
 import type { ChunkSentence } from './sentences';
+import { SENTENCE_WEIGHTS as WEIGHTS } from './weights';
 
 const FINDING =
   /\b(conclu\w*|suggest\w*|demonstrat\w*|found|find|show(s|ed|n)?|indicat\w*|reveal\w*|results?|associated with|significant\w*|increas\w*|decreas\w*|reduc\w*|higher|lower|provides? evidence|identif\w*)\b/i;
 const AIM =
-  /\b(objectives?|aim(s|ed)?|to (investigate|determine|examine|assess|evaluate|test)|we (investigated|examined|assessed|evaluated)|background|hypothesi[sz]ed?|methods?|design|setting)\b/i;
+  /\b(background|objectives?|purpose|aim(s|ed)?|hypothesi[sz]ed?|whether|to (investigate|determine|examine|assess|evaluate|test)|we (investigated|examined|assessed|evaluated)|remains? (unclear|unknown|poorly|elusive)|little is known|(is|are) (unknown|unclear)|not (well )?understood)\b/i;
+const METHOD =
+  /\b(methods?|design|setting|participants?|data sources?|study selection|outcome measures?|were (randomly|randomi[sz]ed|recruited|enrolled|included|measured|assessed|collected))\b/i;
+const NUMBER = /\d/;
 
 /** Stems; with fewer it is a heading or a piece. */
 const SHORT = 6;
@@ -19,14 +23,19 @@ const SECTION: Readonly<Record<string, number>> = {
   methods: 0.2,
 };
 
-/** What to add to a sentence's score. Chosen on every other evidenced test claim of SciFact. */
-export function statementBonus({ tokens, section, number, of, citations }: ChunkSentence): number {
+/** What the kind of statement adds to a sentence's score. */
+export function statementScore({ tokens, section, number, of, citations }: ChunkSentence): number {
   const text = citations.map(({ quote }) => quote).join(' ');
-  const place = section === 'abstract' ? number / Math.max(1, of - 1) : (SECTION[section] ?? 0.5);
+  const isAbstract = section === 'abstract';
+  const place = isAbstract ? number / Math.max(1, of - 1) : (SECTION[section] ?? 0.5);
+  const when = (is: boolean, weight: number) => (is ? weight : 0);
   return (
-    0.2 * place +
-    (FINDING.test(text) ? 0.3 : 0) -
-    (AIM.test(text) ? 0.3 : 0) -
-    (tokens.length < SHORT ? 0.3 : 0)
+    WEIGHTS.place * place +
+    when(isAbstract && number === of - 1, WEIGHTS.lastOfAbstract) +
+    when(FINDING.test(text), WEIGHTS.finding) +
+    when(AIM.test(text), WEIGHTS.aim) +
+    when(METHOD.test(text), WEIGHTS.method) +
+    when(NUMBER.test(text), WEIGHTS.number) +
+    when(tokens.length < SHORT, WEIGHTS.short)
   );
 }
