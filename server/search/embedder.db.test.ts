@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -115,5 +116,55 @@ describe('search with a dense model', () => {
     status = 200;
     expect(await trainEmbedding({ ctx })).toEqual({ trained: false, added: 1 });
     expect((await find('cardiac rhythms'))[0]).toBe(3);
+  });
+});
+
+/** Two vocabularies of each subject, so that words find half of what is asked for. */
+const vocabularies = [
+  ['cardiac', 'heart'],
+  ['renal', 'kidney'],
+  ['hepatic', 'liver'],
+].flatMap((pair, subject) => pair.map((word) => ({ word, subject })));
+const plain = Array.from({ length: 72 }, (_, i) => {
+  const { word } = vocabularies[i % vocabularies.length]!;
+  return { id: String(i), title: `Cohort ${i}`, text: `The ${word} outcome of cohort ${i}.` };
+});
+
+function fitted(text: string): Float32Array {
+  const vector = new Float32Array(3).fill(0.01);
+  for (const { word, subject } of vocabularies) if (text.includes(word)) vector[subject]! += 1;
+  return vector.map((v) => v / Math.hypot(...vector));
+}
+
+/** The same text gives the same vector, which says nothing of it. */
+function drawn(text: string): Float32Array {
+  const bytes = createHash('sha256').update(text).digest();
+  const vector = Float32Array.from({ length: 8 }, (_, i) => bytes.readInt32LE(4 * i));
+  return vector.map((v) => v / Math.hypot(...vector));
+}
+
+describe.each([
+  ['fits the papers: all that words find, then what they do not', fitted, 24],
+  ['does not fit them: all that words find', drawn, 12],
+])('what is first with a model that %s', (name, vectorOf, right) => {
+  it('is right', async () => {
+    const standIn: Embedder = {
+      name,
+      embed: async (texts) => texts.map((text) => vectorOf(text.toLowerCase())),
+    };
+    const ctx = { ...(await world.member()), embedder: standIn };
+    const ids = await addDocuments({ ctx, documents: plain });
+    await trainEmbedding({ ctx });
+    for (const { word, subject } of vocabularies) {
+      const passages = await searchPassages({
+        ctx,
+        input: { query: `${word} outcome`, limit: 24 },
+      });
+      const found = passages.map(
+        ({ paperId }) => vocabularies[ids.indexOf(paperId) % vocabularies.length]!,
+      );
+      expect(found.slice(0, 12).map((f) => f.word)).toEqual(Array(12).fill(word));
+      expect(found.slice(0, right).map((f) => f.subject)).toEqual(Array(right).fill(subject));
+    }
   });
 });

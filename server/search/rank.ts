@@ -10,8 +10,12 @@ import { dot, normalise } from './vectors';
 import { DENSE_WEIGHTS, RANK_WEIGHTS } from './weights';
 
 const BY_WORDS = 300;
-/** Of the nearest chunks, those that are asked whether words would have found them too. */
+/** Of the nearest chunks, those that are asked whether words would have found them too … */
 const AGREE = 10;
+/** … among the best of them, at most this share of all … */
+const BEST_BY_WORDS = 0.2;
+/** … and by how much more often than by chance a model does that is believed altogether. */
+const FULL_AGREEMENT = 0.4;
 const BY_VECTOR = 100;
 /** A filter that leaves at most so many chunks has the vector of each looked at … */
 const FEW = 2_000;
@@ -63,7 +67,7 @@ export async function rankChunks(
   if (vector && neighbourhood) {
     const weights =
       neighbourhood.model.kind === 'dense'
-        ? denseWeights(agreement(byWords, byVector))
+        ? denseWeights(agreement(asked.size.n, byWords, byVector))
         : RANK_WEIGHTS;
     parts.push(...vectorParts(words, vector, vectors, weights));
   }
@@ -102,18 +106,21 @@ function vectorParts(
 }
 
 /**
- * How far a dense model is believed, from 0 to 1: a good one's nearest chunks mostly share words with
- * the question, a model that does not fit the collection names any. Few words found leave it the field.
+ * How far a dense model is believed, from 0 to 1: many of a good one's nearest chunks are among those that
+ * fit best by words, of a model that does not fit the collection no more than by chance. Few chunks found
+ * by words leave it the field.
  */
 function agreement(
+  n: number,
   byWords: readonly { chunkId: number }[],
   byVector: readonly { chunkId: number }[],
 ): number {
   if (byWords.length < AGREE) return 1;
-  const words = new Set(byWords.map((c) => c.chunkId));
+  const best = new Set(byWords.slice(0, Math.max(AGREE, n * BEST_BY_WORDS)).map((c) => c.chunkId));
   const nearest = byVector.slice(0, AGREE);
-  const share = nearest.filter((c) => words.has(c.chunkId)).length / Math.max(1, nearest.length);
-  return Math.min(1, Math.max(0, (share - 0.1) / 0.4));
+  const share = nearest.filter((c) => best.has(c.chunkId)).length / Math.max(1, nearest.length);
+  const byChance = Math.min(1, best.size / Math.max(1, n));
+  return Math.min(1, Math.max(0, (share - byChance) / FULL_AGREEMENT));
 }
 
 const denseWeights = (trust: number): VectorWeights => ({
