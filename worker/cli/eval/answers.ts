@@ -12,7 +12,7 @@ import {
   withCollection,
 } from './collection';
 import { readText, writeText } from './files';
-import { auroc, type Judgements, mean, parseJudgements } from './ranking';
+import { auroc, type Judgements, mean, pairedInterval, parseJudgements } from './ranking';
 
 const USAGE = 2;
 const usage = 'phial eval answers --dir DIR [--out FILE] [--data DIR]';
@@ -28,7 +28,8 @@ interface Claim extends Query {
 /**
  * On a folder in the form of ../shared/eval/scifact: the share of test claims with a gold sentence among
  * the first citations; and for every other training claim how well support tells the claim from the
- * same claim with its judged documents taken out (the other half chose the threshold).
+ * same claim with its judged documents taken out (the other half chose the threshold). No weight was
+ * chosen on a test claim.
  */
 export async function run(
   args: string[],
@@ -75,12 +76,11 @@ async function measureCitations(
   }
   const figures: Figures = { 'claims with gold sentences': ranks.length };
   for (const first of FIRST) {
-    const among = (of: number[]) => mean(of.map((rank) => (rank <= first ? 1 : 0)));
-    figures[`gold sentence among the first ${first}`] = among(ranks);
-    // Weights of sentences were chosen on the first, third, fifth … of these claims.
-    figures[`gold sentence among the first ${first}, other half`] = among(
-      ranks.filter((_, i) => i % 2 === 1),
-    );
+    const hits = ranks.map((rank) => (rank <= first ? 1 : 0));
+    const { low, high } = pairedInterval(hits);
+    figures[`gold sentence among the first ${first}`] = mean(hits);
+    figures[`95 % interval of the first ${first} (bootstrap)`] =
+      `${low.toFixed(3)} to ${high.toFixed(3)}`;
   }
   for (const [label, is] of Object.entries(silent)) {
     figures[`no answer to claims marked ${label}`] = mean(is.map(Number));
