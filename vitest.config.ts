@@ -43,8 +43,9 @@ export default defineConfig({
           globalSetup: ['./tests/web-build.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // One Phial at a time: builds, browsers and workers share two cores.
-          fileParallelism: false,
+          // After all others: each is a whole Phial with a browser before it.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
     ],

@@ -96,45 +96,61 @@ async function killAt(keys: StepKey[], boundary: 'start' | 'end', jobs: number):
   }
 }
 
-/** Every step in the order of a job; the sources' steps belong to one job each. */
-const BOUNDARIES: StepKey[][] = [
-  ['identify'],
-  SOURCE_IDS.map((source): StepKey => `gather:${source}`),
-  ['score'],
-  ['synthesise'],
-  ['verify'],
-  ['render'],
-];
-/** All jobs of the test run side by side. */
+/** All jobs of a test run side by side. */
 const SETTINGS = { WORKSPACE_ACTIVE_JOBS: String(SOURCE_IDS.length) };
 
-describe('a worker that is killed', () => {
-  it('at the start and the end of every step leaves the same jobs behind', async () => {
-    // One source a job, so that nothing else of a job runs at the boundary that is looked at.
-    const submitAll = async () => {
-      const ctx = await world.member();
-      const jobs: string[] = [];
-      for (const source of SOURCE_IDS) jobs.push(await submitDemo(ctx, [source]));
-      return { ctx, jobs };
-    };
-    const finishAll = async ({ ctx, jobs }: Awaited<ReturnType<typeof submitAll>>) => {
-      const worker = startWorker(world, SETTINGS);
-      for (const jobId of jobs) await ended(ctx, jobId);
-      await worker.stop();
-      const results = [];
-      for (const jobId of jobs) results.push(await result(ctx, jobId));
-      return results;
-    };
-    const undisturbed = await finishAll(await submitAll());
-    expect(undisturbed.every((r) => r.status === 'completed' && r.evidence.length > 0)).toBe(true);
+interface Boundaries {
+  what: string;
+  /** The sources of each job: nothing else of a job may run at the boundary that is looked at. */
+  jobs: SourceId[][];
+  /** In the order of a job. Those of one entry are looked at together, one in each job. */
+  steps: StepKey[][];
+}
+const BOUNDARIES: Boundaries[] = [
+  {
+    what: 'every step that is taken alone',
+    jobs: [[...SOURCE_IDS]],
+    steps: [['identify'], ['score'], ['synthesise'], ['verify'], ['render']],
+  },
+  {
+    what: 'the step of every source',
+    jobs: SOURCE_IDS.map((source) => [source]),
+    steps: [SOURCE_IDS.map((source): StepKey => `gather:${source}`)],
+  },
+];
 
-    const disturbed = await submitAll();
-    for (const keys of BOUNDARIES) {
-      await killAt(keys, 'start', SOURCE_IDS.length);
-      await killAt(keys, 'end', SOURCE_IDS.length);
-    }
-    expect(await finishAll(disturbed)).toEqual(undisturbed);
-  }, 600_000);
+describe('a worker that is killed', () => {
+  it.each(BOUNDARIES)(
+    'at the start and the end of $what leaves the same behind',
+    async ({ jobs, steps }) => {
+      const submitAll = async () => {
+        const ctx = await world.member();
+        const ids: string[] = [];
+        for (const sources of jobs) ids.push(await submitDemo(ctx, sources));
+        return { ctx, ids };
+      };
+      const finishAll = async ({ ctx, ids }: Awaited<ReturnType<typeof submitAll>>) => {
+        const worker = startWorker(world, SETTINGS);
+        for (const jobId of ids) await ended(ctx, jobId);
+        await worker.stop();
+        const results = [];
+        for (const jobId of ids) results.push(await result(ctx, jobId));
+        return results;
+      };
+      const undisturbed = await finishAll(await submitAll());
+      for (const { status, evidence } of undisturbed) {
+        expect(status).toBe('completed');
+        expect(evidence.length).toBeGreaterThan(0);
+      }
+      const disturbed = await submitAll();
+      for (const keys of steps) {
+        await killAt(keys, 'start', jobs.length);
+        await killAt(keys, 'end', jobs.length);
+      }
+      expect(await finishAll(disturbed)).toEqual(undisturbed);
+    },
+    600_000,
+  );
 
   it('is replaced within 60 s with the shipped settings', async () => {
     const ctx = await world.member();
