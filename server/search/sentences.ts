@@ -16,6 +16,8 @@ export interface ChunkSentence {
   number: number;
   /** Of how many in the chunk. */
   of: number;
+  /** Of a figure or a table. */
+  isCaption: boolean;
   /** Term ids in order. */
   tokens: number[];
   citations: QuoteCitation[];
@@ -64,10 +66,10 @@ type PageRow = {
 
 function sentencesOf(row: ChunkRow, pageOf: ReadonlyMap<string, PageRow>): ChunkSentence[] {
   const [title = [], ...places] = splitTokens(readTokens(row.tokens));
-  const whole: { tokens: number[]; citations: QuoteCitation[] }[] = [];
+  const whole: Pick<ChunkSentence, 'tokens' | 'citations' | 'isCaption'>[] = [];
   let isOpen = false;
-  for (const [i, { page, start, end, continues }] of row.sentences.entries()) {
-    if (!isOpen) whole.push({ tokens: [], citations: [] });
+  for (const [i, { page, start, end, continues, caption }] of row.sentences.entries()) {
+    if (!isOpen) whole.push({ tokens: [], citations: [], isCaption: caption === true });
     const sentence = whole.at(-1)!;
     sentence.tokens.push(...(places[i] ?? []));
     const on = pageOf.get(`${row.paperId}:${page}`);

@@ -24,7 +24,8 @@ const SECTION: Readonly<Record<string, number>> = {
 };
 
 /** What the kind of statement adds to a sentence's score. */
-export function statementScore({ tokens, section, number, of, citations }: ChunkSentence): number {
+export function statementScore(sentence: ChunkSentence): number {
+  const { tokens, section, number, of, citations, isCaption } = sentence;
   const text = citations.map(({ quote }) => quote).join(' ');
   const isAbstract = section === 'abstract';
   const place = isAbstract ? number / Math.max(1, of - 1) : (SECTION[section] ?? 0.5);
@@ -36,6 +37,7 @@ export function statementScore({ tokens, section, number, of, citations }: Chunk
     when(AIM.test(text), WEIGHTS.aim) +
     when(METHOD.test(text), WEIGHTS.method) +
     when(NUMBER.test(text), WEIGHTS.number) +
-    when(tokens.length < SHORT, WEIGHTS.short)
+    // A caption says what is drawn, as a heading says what follows.
+    when(isCaption || tokens.length < SHORT, WEIGHTS.short)
   );
 }
