@@ -78,14 +78,18 @@ export type Shares = Record<'molecule' | 'paper', number>;
  */
 export async function admitJobs({ ctx, shares }: { ctx: Ctx; shares: Shares }): Promise<number> {
   return inWorkspace(ctx, async (tx) => {
-    await tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`admit:${ctx.actor.workspaceId}`}, 0))`,
-    );
-    let admitted = 0;
-    for (const kind of Object.keys(shares) as (keyof Shares)[]) {
-      admitted += await admitKind(tx, ctx, kind, shares[kind]);
-    }
-    return admitted;
+    // Sent before the counts, which are taken once it is held.
+    const locked = tx
+      .execute(
+        sql`select pg_advisory_xact_lock(hashtextextended(${`admit:${ctx.actor.workspaceId}`}, 0))`,
+      )
+      .execute();
+    const kinds = Object.keys(shares) as (keyof Shares)[];
+    const [, ...admitted] = await Promise.all([
+      locked,
+      ...kinds.map((kind) => admitKind(tx, ctx, kind, shares[kind])),
+    ]);
+    return admitted.reduce((sum, n) => sum + n, 0);
   });
 }
 
@@ -112,12 +116,16 @@ async function admitKind(tx: Tx, ctx: Ctx, kind: keyof Shares, share: number): P
     .limit(free)
     .for('update');
   for (const job of waiting) {
-    await tx
-      .update(jobs)
-      .set({ status: 'running', startedAt: job.startedAt ?? ctx.now() })
-      .where(eq(jobs.id, job.id));
-    await appendEvent(tx, job, 'job.started', {});
-    await advance(tx, ctx, job.id);
+    // In this order in one round trip: `advance` sees the job running.
+    await Promise.all([
+      tx
+        .update(jobs)
+        .set({ status: 'running', startedAt: job.startedAt ?? ctx.now() })
+        .where(eq(jobs.id, job.id))
+        .execute(),
+      appendEvent(tx, job, 'job.started', {}),
+      advance(tx, ctx, job.id),
+    ]);
   }
   return waiting.length;
 }

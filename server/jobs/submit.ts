@@ -80,35 +80,37 @@ export async function submitMolecule({
       .returning();
     if (!job) return { jobId: await activeTwin(tx, submissionKey), created: false };
 
-    await tx.insert(steps).values(
-      STEP_KEYS.map((key, position) => {
-        const source = gatherSource(key);
-        const asked = !source || input.options.sources.includes(source);
-        return {
-          jobId: job.id,
-          workspaceId,
-          key,
-          position,
-          ...(asked
-            ? {}
-            : { status: 'skipped' as const, outcome: 'not-searched', reason: NOT_ASKED_FOR }),
-        };
+    await Promise.all([
+      tx.insert(steps).values(
+        STEP_KEYS.map((key, position) => {
+          const source = gatherSource(key);
+          const asked = !source || input.options.sources.includes(source);
+          return {
+            jobId: job.id,
+            workspaceId,
+            key,
+            position,
+            ...(asked
+              ? {}
+              : { status: 'skipped' as const, outcome: 'not-searched', reason: NOT_ASKED_FOR }),
+          };
+        }),
+      ),
+      input.idempotencyKey
+        ? tx.insert(idempotencyKeys).values({
+            workspaceId,
+            key: input.idempotencyKey,
+            bodySha256: submissionKey,
+            jobId: job.id,
+          })
+        : null,
+      appendEvent(tx, job, 'job.submitted', { input: text }),
+      recordAudit(tx, ctx, {
+        action: 'job.submitted',
+        target: { kind: 'job', id: job.id, name: text },
       }),
-    );
-    if (input.idempotencyKey) {
-      await tx.insert(idempotencyKeys).values({
-        workspaceId,
-        key: input.idempotencyKey,
-        bodySha256: submissionKey,
-        jobId: job.id,
-      });
-    }
-    await appendEvent(tx, job, 'job.submitted', { input: text });
-    await recordAudit(tx, ctx, {
-      action: 'job.submitted',
-      target: { kind: 'job', id: job.id, name: text },
-    });
-    await enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` });
+      enqueue(tx, 'admit-jobs', { workspaceId }, { key: `admit:${workspaceId}` }),
+    ]);
     return { jobId: job.id, created: true };
   });
 }
