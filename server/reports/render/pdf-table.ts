@@ -70,7 +70,7 @@ function heightOf(cells: RowCell[]): number {
   return Math.max(...cells.map(({ items }) => items.reduce((sum, item) => sum + item.height, 0)));
 }
 
-interface Grid {
+export interface Grid {
   x: number;
   width: number;
   isNumeric: boolean;
@@ -129,7 +129,8 @@ export function setTable(sheet: Sheet, table: Extract<Part, { kind: 'table' }>):
   sheet.space(8);
 }
 
-function gridOf(sheet: Sheet, { columns }: Extract<Part, { kind: 'table' }>): Grid[] {
+/** Where each column stands. */
+export function gridOf(sheet: Sheet, { columns }: Extract<Part, { kind: 'table' }>): Grid[] {
   const shares = columns.reduce((sum, { share }) => sum + share, 0);
   let x = 0;
   return columns.map(({ share, numeric }) => {

@@ -1,6 +1,11 @@
+import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { composeView } from './compose';
 import { renderPdf } from './pdf';
 import { readDrawing } from './pdf-drawing';
+import { Sheet } from './pdf-sheet';
+import { gridOf } from './pdf-table';
+import { SIZES, widthOf } from './pdf-type';
 import { SAMPLE_SVG, sampleReport } from './sample';
 import { emptyReport, hostileReport } from './sample-edge';
 import { type ReadPdf, readPdf } from './testing';
@@ -82,6 +87,31 @@ describe('a report as PDF', () => {
     await renderPdf(hostileReport(), { depictionSvg: null });
     expect((await renderPdf(structuredClone(report), extra)).equals(bytes)).toBe(true);
   });
+});
+
+it('keeps the label of a candidate, which is never broken, within its column', () => {
+  const candidates = report.candidates.map((candidate) => ({
+    ...candidate,
+    label: candidate.label && ('Insufficient evidence' as const),
+  }));
+  const { blocks } = composeView({ ...report, candidates }, extra);
+  const sheet = new Sheet(new PDFDocument({ autoFirstPage: false, font: '' }), new Set());
+  let labels = 0;
+  for (const part of blocks.flatMap(({ parts }) => parts)) {
+    if (part.kind !== 'table') continue;
+    const grid = gridOf(sheet, part);
+    for (const { cells } of part.rows) {
+      cells.forEach(({ runs }, column) => {
+        for (const run of runs) {
+          if (typeof run === 'string' || run.text !== 'Insufficient evidence') continue;
+          const [line] = sheet.type.lines([run], 1_000, { size: SIZES.small });
+          expect(line && widthOf(line)).toBeLessThanOrEqual(grid[column]?.width ?? 0);
+          labels += 1;
+        }
+      });
+    }
+  }
+  expect(labels).toBeGreaterThan(0);
 });
 
 it('says only that nothing is known when nothing is', async () => {
