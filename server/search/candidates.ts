@@ -78,10 +78,21 @@ export async function readSize(tx: Tx, workspaceId: string): Promise<IndexSize> 
 
 /**
  * Rare words choose the chunks, common ones only add to their scores: a tenth of the time at 100,000
- * chunks. With up to 2,000 chunks per common word nothing is common, so small indexes stay exact.
+ * chunks. Up to so many chunks of a word are read faster than the word is looked up in each of the
+ * pool, and small indexes stay exact.
  */
 const isRare = (word: QuestionWord, rank: number, n: number): boolean =>
-  word.df <= Math.max(0.03 * n, 2_000) || rank < 3;
+  word.df <= Math.max(0.03 * n, 4_000) || rank < 3;
+
+/**
+ * The words that rank, rarest first. One that most chunks hold tells nothing about any (its relevance
+ * weight is negative before smoothing) and costs the most to count; it counts where little else is asked.
+ */
+function telling({ size, words }: Asked): QuestionWord[] {
+  return words
+    .toSorted((a, b) => a.df - b.df || a.termId - b.termId)
+    .filter((word, rank) => word.df <= size.n / 2 || rank < 3);
+}
 
 /**
  * Chunks by their BM25 score, best first. `LATERAL … OFFSET 0` keeps the planner on the covering index;
@@ -95,7 +106,7 @@ export async function bestByWords(
   limit: number,
 ): Promise<{ chunkId: number; score: number }[]> {
   const { size } = question;
-  const words = question.words.toSorted((a, b) => a.df - b.df || a.termId - b.termId);
+  const words = telling(question);
   if (words.length === 0) return [];
   const rare = words.filter((word, rank) => isRare(word, rank, size.n));
   const common = words.slice(rare.length);
@@ -145,7 +156,7 @@ export async function bestByWords(
 export async function scoreByWords(
   tx: Tx,
   workspaceId: string,
-  { size, words }: Asked,
+  question: Asked,
   filter: SearchFilter,
   chunkIds: readonly number[],
 ): Promise<{ chunkId: number; score: number }[]> {
@@ -154,8 +165,8 @@ export async function scoreByWords(
   const rows = await tx.execute<{ id: string; score: number }>(sql`
     select l.chunk_id as id, coalesce(found.score, 0) as score
     from lex_chunk l cross join lateral (
-      select sum(${bm25(size)}) as score
-      from ${wordsTable(words)} cross join lateral (
+      select sum(${bm25(question.size)}) as score
+      from ${wordsTable(telling(question))} cross join lateral (
         select tf, dl from lex_posting
         where workspace_id = ${workspaceId} and term_id = w.id and chunk_id = l.chunk_id offset 0) p
       offset 0) found

@@ -13,8 +13,8 @@ export interface IndexedChunk {
   sentences: string[];
 }
 
-/** Chunks of one statement: bounds its memory. */
-const BATCH = 500;
+/** Chunks of one statement: bounds its memory. A word's count is written once a statement. */
+const BATCH = 1_000;
 
 /** A word of the title counts as often as three of the text (tuned on SciFact's training claims). */
 const TITLE_COUNTS = 3;
@@ -94,8 +94,7 @@ async function addBatch(tx: Tx, workspaceId: string, chunks: readonly IndexedChu
     ), added as (
       insert into lex_term (workspace_id, term, df)
       select ${workspaceId}, lexeme, df from term
-      where not exists (
-        select 1 from lex_term t where t.workspace_id = ${workspaceId} and t.term = lexeme)
+      where not exists (select 1 from counted where counted.term = lexeme)
       order by lexeme
       returning id, term
     ), known as materialized (
