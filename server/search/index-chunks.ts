@@ -94,7 +94,7 @@ async function addBatch(tx: Tx, workspaceId: string, chunks: readonly IndexedChu
     ), added as (
       insert into lex_term (workspace_id, term, df)
       select ${workspaceId}, lexeme, df from term
-      where not exists (select 1 from counted where counted.term = lexeme)
+      where lexeme not in (select term from counted)
       order by lexeme
       returning id, term
     ), known as materialized (

@@ -36,6 +36,13 @@ export const median = (samples: readonly number[]): number => quantile(samples, 
 
 export const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
+/** Milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
 export interface Judged extends Figure {
   ratio: number;
   met: boolean | null;

@@ -48,7 +48,8 @@ async function load(
 
 const withoutSets = shared ? null : 'the labelled sets are not beside the checkout';
 
-describe('retrieval', () => {
+// Each loads a collection and trains on it: seconds of work, several times as long on a loaded machine.
+describe('retrieval', { timeout: 240_000 }, () => {
   beforeEach(({ skip }) => skip(withoutSets !== null, withoutSets ?? ''));
 
   it('of Cranfield stays above .55', async () => {

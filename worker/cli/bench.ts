@@ -9,7 +9,7 @@ const benchmarks: Record<string, string> = {
   machine: 'the job machine against bare Graphile Worker',
   live: 'an event in 200 browsers against bare LISTEN',
   rerank: 'scoring and ranking 5,000 evidence rows in a browser',
-  search: 'searching 5,000 and 50,000 chunks against ts_rank and LangChain.js',
+  search: 'searching 5,000 and 50,000 chunks against ts_rank, Cranfield against LangChain.js',
   'search-large': 'the same with 300,000 chunks, which takes long to fill',
   start: 'a warm start of `up` against bare PostgreSQL and Node',
   upload: 'taking in 5 MB files from 20 people against writing them alone',
