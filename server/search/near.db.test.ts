@@ -14,7 +14,7 @@ import type { Ctx } from '@/server/context';
 import { createWorld } from '@/tests/world';
 import { readSize } from './candidates';
 import { addDocuments } from './collection';
-import { byIndex, byShelf, type Neighbourhood } from './neighbourhood';
+import { byIndex, byShelf, type Neighbourhood, openNeighbourhood } from './neighbourhood';
 import { searchPassages } from './search';
 import { openShelf } from './shelf';
 import { trainEmbedding } from './train';
@@ -148,6 +148,17 @@ describe.each([
       const stored = (await readVectors(tx, model, [id!])).get(id!)!;
       expect(dot(known!, stored)).toBeCloseTo(1, 2);
       expect(unknown).toBeNull();
+    });
+  });
+
+  it('does not look at each of very many vectors, and still has those of candidates', async () => {
+    await within(async (tx, model) => {
+      const many = { n: 60_000, version: 0 };
+      const near = await openNeighbourhood(tx, side.ctx.actor.workspaceId, model, many);
+      const [id] = await allIds(tx);
+      const [vector] = await near.vectors([id!]);
+      expect(vector).not.toBeNull();
+      expect(await near.nearest(vector!, 5)).toHaveLength((await offersVectorIndex(tx)) ? 5 : 0);
     });
   });
 

@@ -7,7 +7,7 @@ import { LRUCache } from 'lru-cache';
 import type { Tx } from '@/db/client';
 import { fromBytes, type Model } from './vectors';
 
-/** Vectors of all workspaces together: 300,000 chunks of LSA take 62 MB. */
+/** Vectors of all workspaces together: 300,000 of 384 numbers take 134 MB. */
 const MAX_BYTES = 384 * 2 ** 20;
 const PAGE = 5_000;
 
