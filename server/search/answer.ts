@@ -18,13 +18,8 @@ import { THRESHOLD, SENTENCE_WEIGHTS as WEIGHTS } from './weights';
 
 /** Passages whose sentences are looked at. */
 const PASSAGES = 12;
-/**
- * A further sentence is at least a tenth as likely as the best one. Of SciFact's training claims 78 in 100
- * then have a gold sentence among the picked, of which there are four and two in five are gold.
- */
-const OF_BEST = 0.1;
-/** Standard deviations behind the best passage from which on it is all the same. */
-const FAR_BEHIND = 3;
+/** A further sentence says nearly as much as the best one. */
+const OF_BEST = 0.75;
 
 /**
  * Sentences that may answer a question, each with its place and its very words, or none when their
@@ -50,7 +45,7 @@ export async function answerDraft({
       ranked,
       sentences.map(({ sentence }) => sentence),
     );
-    const best = sentences[0]?.score ?? 0;
+    const best = Math.max(sentences[0]?.score ?? 0, 1e-9);
     const nearest = sentences.slice(0, input.limit).map((sentence) => picked(sentence, best));
     const isAnswered = support !== null && support >= THRESHOLD;
     return {
@@ -64,7 +59,7 @@ export async function answerDraft({
 
 export interface WeighedSentence {
   sentence: ChunkSentence;
-  /** Log odds but for a constant: comparable within one question only. */
+  /** Comparable within one question only. */
   score: number;
 }
 
@@ -86,21 +81,16 @@ export async function weighSentences(
   const total = asked.words.reduce((sum, word) => sum + word.weight, 0) || 1;
   const covered = (terms: Iterable<number>) =>
     [...new Set(terms)].reduce((sum, term) => sum + (weightOf.get(term) ?? 0), 0) / total;
-  const passageOf = new Map(
-    ranked.map(({ chunkId, score }, i) => {
-      const behind = Math.min(FAR_BEHIND, ranked[0]!.score - score);
-      return [chunkId, WEIGHTS.behind * behind + WEIGHTS.rank / (i + 1)];
-    }),
-  );
+  const best = Math.max(...ranked.map((r) => r.score), 1e-9);
+  const passageOf = new Map(ranked.map((r) => [r.chunkId, r.score / best]));
   return sentences
     .filter((sentence) => sentence.citations.length > 0)
     .map((sentence) => {
       const counts = countTokens(sentence.tokens);
       const own = model ? foldIn(counts, (term) => terms.get(term), model.dims) : null;
       const score =
-        passageOf.get(sentence.chunkId)! +
+        WEIGHTS.passage * passageOf.get(sentence.chunkId)! +
         WEIGHTS.coverage * covered(sentence.tokens) +
-        WEIGHTS.withTitle * covered([...sentence.tokens, ...sentence.title]) +
         WEIGHTS.cosine * (own && vector ? dot(own, vector) : 0) +
         statementScore(sentence);
       return { sentence, score };
@@ -122,5 +112,5 @@ function isFirstOfItsWords() {
 
 function picked({ sentence, score }: WeighedSentence, best: number): PickedSentence {
   const { chunkId, paperId, section, heading, citations } = sentence;
-  return { chunkId, paperId, section, heading, citations, support: Math.exp(score - best) };
+  return { chunkId, paperId, section, heading, citations, support: Math.max(0, score / best) };
 }

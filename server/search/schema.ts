@@ -59,7 +59,7 @@ export interface PickedSentence {
   section: string;
   heading: string | null;
   citations: QuoteCitation[];
-  /** How likely it answers beside the likeliest of the same question, from 0 to 1. */
+  /** How much it says beside the best sentence of the same question, from 0 to 1. */
   support: number;
 }
 

@@ -28,8 +28,7 @@ interface Claim extends Query {
 /**
  * On a folder in the form of ../shared/eval/scifact: the share of test claims with a gold sentence among
  * the first citations; and for every other training claim how well support tells the claim from the
- * same claim with its judged documents taken out (the other half chose the threshold). No weight was
- * chosen on a test claim.
+ * same claim with its judged documents taken out (the other half chose the threshold).
  */
 export async function run(
   args: string[],
@@ -79,6 +78,10 @@ async function measureCitations(
     const hits = ranks.map((rank) => (rank <= first ? 1 : 0));
     const { low, high } = pairedInterval(hits);
     figures[`gold sentence among the first ${first}`] = mean(hits);
+    // Weights of sentences were chosen on the first, third, fifth … of these claims.
+    figures[`gold sentence among the first ${first}, other half`] = mean(
+      hits.filter((_, i) => i % 2 === 1),
+    );
     figures[`95 % interval of the first ${first} (bootstrap)`] =
       `${low.toFixed(3)} to ${high.toFixed(3)}`;
   }
