@@ -4,11 +4,22 @@ import { type Browser, chromium } from 'playwright-core';
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export async function launchChromium(): Promise<Browser> {
+async function findChromium(): Promise<{ executablePath: string; args: string[] }> {
   const system = SYSTEM.find((path) => existsSync(path));
-  if (system) return chromium.launch({ executablePath: system, args: ['--no-sandbox'] });
+  if (system) return { executablePath: system, args: ['--no-sandbox'] };
   const { default: shipped } = await import('@sparticuz/chromium');
-  // Of its own arguments `--single-process` is meant for a cloud function: there one closed page ends all.
-  const args = shipped.args.filter((arg) => arg !== '--single-process');
-  return chromium.launch({ executablePath: await shipped.executablePath(), args });
+  return {
+    executablePath: await shipped.executablePath(),
+    // Of its own arguments this one is meant for a cloud function: there one closed page ends all.
+    args: shipped.args.filter((arg) => arg !== '--single-process'),
+  };
+}
+
+/** Has the one that npm ships unpacked, which two must not do at a time. */
+export async function unpackChromium(): Promise<void> {
+  await findChromium();
+}
+
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await findChromium());
 }
