@@ -1,17 +1,18 @@
 /**
- * Postgres is stopped for 20 s in the middle of a job and started again: worker and live views go on by
- * themselves, and the job ends like an undisturbed one.
+ * Postgres is stopped in the middle of a job, for 20 s and at every step's start and end, and started again:
+ * worker and live views go on by themselves, and the job ends like an undisturbed one.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '@/db/client';
 import { localMember } from '@/db/local';
 import { migrate } from '@/db/migrate';
-import { provisionRoles, type RoleUrls } from '@/db/roles';
+import { databaseName, provisionRoles, type RoleUrls } from '@/db/roles';
 import type { Ctx } from '@/server/context';
 import { DEMO_MOLECULE } from '@/server/demo';
 import { submitMolecule } from '@/server/jobs';
@@ -22,6 +23,14 @@ import { openStorage } from '@/server/storage';
 import { checkout } from '@/worker/cli/data-folder';
 import { type RunningPostgres, startPostgres } from '@/worker/cli/postgres';
 import { keepRunning, launchNode, type Service } from '@/worker/cli/processes';
+import {
+  AFTER_GATHERING,
+  BEFORE_GATHERING,
+  heldBack,
+  holdAt,
+  installHolds,
+  OF_GATHERING,
+} from './boundaries';
 import { type SlowSources, startSlowSources } from './slow-sources';
 import { until } from './wait';
 
@@ -38,6 +47,8 @@ let urls: RoleUrls;
 let sources: SlowSources;
 let worker: Service;
 let ctx: Ctx;
+let superuser: Sql;
+let undisturbed: JobView;
 const superuserPassword = secret();
 const start = (port?: number) =>
   startPostgres({
@@ -81,18 +92,26 @@ beforeAll(async () => {
           STORAGE_URL: storageUrl,
           SOURCES_BASE_URL: sources.baseUrl,
           SOURCES_UNPACED: '1',
+          WORKER_HEARTBEAT_MS: '250',
+          WORKER_DEAD_AFTER_MS: '1500',
         },
         logFile,
         stopWithinMs: 20_000,
       }),
     onProcess: async () => {},
   });
+  const database = Object.assign(new URL(server.superuserUrl), { pathname: databaseName });
+  superuser = postgres(database.href, { max: 1, onnotice: () => {} });
+  await installHolds(superuser);
+  const { jobId } = await submitMolecule({ ctx, input: { text: DEMO_MOLECULE } });
+  undisturbed = await end(jobId);
+  expect(undisturbed.status).toBe('completed');
 });
 
 afterAll(async () => {
   await worker?.stop();
   await sources?.close();
-  await ctx?.db.close();
+  await Promise.all([ctx?.db.close(), superuser?.end()]);
   await server?.stop();
   if (home) await rm(home, { recursive: true, force: true });
 });
@@ -108,11 +127,13 @@ const end = (jobId: string): Promise<JobView> =>
     120_000,
   );
 
-it('goes on by itself and ends the same', async () => {
-  const calm = await submitMolecule({ ctx, input: { text: DEMO_MOLECULE } });
-  const undisturbed = await end(calm.jobId);
-  expect(undisturbed.status).toBe('completed');
+const endsAsUndisturbed = (job: JobView) => {
+  expect(job.status).toBe('completed');
+  expect(job.reports[0]?.reportHash).toBe(undisturbed.reports[0]?.reportHash);
+  expect(job.evidenceCount).toBe(undisturbed.evidenceCount);
+};
 
+it('goes on by itself and ends the same', async () => {
   sources.hold('clinicaltrials', 'openfda');
   const { jobId } = await submitMolecule({ ctx, input: { text: DEMO_MOLECULE } });
   await until('open requests', async () => sources.open() >= 2);
@@ -144,8 +165,21 @@ it('goes on by itself and ends the same', async () => {
   await Promise.race([watching, sleep(20_000)]);
   stop.abort();
   await direct.close();
-  expect(job.status).toBe('completed');
-  expect(job.reports[0]?.reportHash).toBe(undisturbed.reports[0]?.reportHash);
-  expect(job.evidenceCount).toBe(undisturbed.evidenceCount);
+  endsAsUndisturbed(job);
   expect(seen).toEqual(Array.from({ length: job.seq }, (_, i) => i + 1));
 }, 240_000);
+
+it('goes on when it is stopped at the start and the end of every step', async () => {
+  const boundaries = [...BEFORE_GATHERING, ...OF_GATHERING, ...AFTER_GATHERING];
+  await holdAt(superuser, boundaries[0] ?? null);
+  const { jobId } = await submitMolecule({ ctx, input: { text: DEMO_MOLECULE } });
+  for (const [i, boundary] of boundaries.entries()) {
+    await until(`the ${boundary.at} of ${boundary.keys}`, () => heldBack(superuser).catch(() => 0));
+    const { port } = server;
+    await server.stop();
+    server = await start(port);
+    // What came back to the same place meanwhile is let go.
+    await holdAt(superuser, boundaries[i + 1] ?? null);
+  }
+  endsAsUndisturbed(await end(jobId));
+}, 600_000);

@@ -2,23 +2,31 @@
  * Killing the worker at every boundary of every step: another takes over, and the finished job has the
  * same evidence, once each, and the same report hash as an undisturbed run.
  */
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { DEMO_MOLECULE, demoBundle } from '@/server/demo';
 import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
 import { submitMolecule } from '@/server/jobs';
 import { getJob, type JobView } from '@/server/jobs/queries';
-import { isTerminal, type StepKey } from '@/server/jobs/schema';
+import { isTerminal } from '@/server/jobs/schema';
 import { importBundle } from '@/server/reports/store';
 import { createWorld, type World } from '@/tests/world';
+import {
+  AFTER_GATHERING,
+  BEFORE_GATHERING,
+  type Boundary,
+  heldBack,
+  holdAt,
+  installHolds,
+  OF_GATHERING,
+} from './boundaries';
 import { until } from './wait';
 import { startWorker } from './worker-process';
 
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-  await installHolds();
+  await installHolds(world.superuser);
 });
 afterAll(() => world.close());
 
@@ -56,73 +64,49 @@ async function result(ctx: Ctx, jobId: string) {
   };
 }
 
-/**
- * Lets the test stop a worker inside the transaction in which a step starts or ends: a trigger there
- * waits for a lock that the test holds.
- */
-async function installHolds(): Promise<void> {
-  await world.superuser.unsafe(`
-    create table held (key text, ends boolean);
-    create function wait_if_held() returns trigger language plpgsql security definer as $$
-    begin
-      if exists (select 1 from held h where h.key = new.key
-                   and h.ends = (new.status <> 'running')
-                   and new.status <> 'pending' and old.status is distinct from new.status) then
-        perform pg_advisory_xact_lock_shared(42);
-      end if;
-      return new;
-    end $$;
-    create trigger hold before update on steps for each row execute function wait_if_held();`);
-}
-
-/** Starts a worker and kills it while every job stands at the boundary of one of the steps. */
-async function killAt(keys: StepKey[], boundary: 'start' | 'end', jobs: number): Promise<void> {
-  const sql = postgres(world.database.superuserUrl, { max: 1, onnotice: () => {} });
-  await sql`select pg_advisory_lock(42)`;
-  for (const key of keys) await sql`insert into held values (${key}, ${boundary === 'end'})`;
+/** Starts a worker and kills it while every job stands at the boundary. */
+async function killAt(boundary: Boundary, jobs: number): Promise<void> {
+  const { superuser } = world;
+  await holdAt(superuser, boundary);
   const victim = startWorker(world, SETTINGS);
   try {
-    await until(`all jobs at the ${boundary} of ${keys}`, async () => {
-      const waiting = await sql`
-        select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 42`;
-      return waiting.length === jobs;
+    await until(`all jobs at the ${boundary.at} of ${boundary.keys}`, async () => {
+      return (await heldBack(superuser)) === jobs;
     });
   } catch (error) {
     throw new Error(victim.output(), { cause: error });
   } finally {
     await victim.kill();
-    await sql`delete from held`;
-    await sql.end();
+    await holdAt(superuser, null);
   }
 }
 
 /** All jobs of a test run side by side. */
 const SETTINGS = { WORKSPACE_ACTIVE_JOBS: String(SOURCE_IDS.length) };
 
-interface Boundaries {
+interface Case {
   what: string;
   /** The sources of each job: nothing else of a job may run at the boundary that is looked at. */
   jobs: SourceId[][];
-  /** In the order of a job. Those of one entry are looked at together, one in each job. */
-  steps: StepKey[][];
+  boundaries: Boundary[];
 }
-const BOUNDARIES: Boundaries[] = [
+const CASES: Case[] = [
   {
     what: 'every step that is taken alone',
     jobs: [[...SOURCE_IDS]],
-    steps: [['identify'], ['score'], ['synthesise'], ['verify'], ['render']],
+    boundaries: [...BEFORE_GATHERING, ...AFTER_GATHERING],
   },
   {
     what: 'the step of every source',
     jobs: SOURCE_IDS.map((source) => [source]),
-    steps: [SOURCE_IDS.map((source): StepKey => `gather:${source}`)],
+    boundaries: OF_GATHERING,
   },
 ];
 
 describe('a worker that is killed', () => {
-  it.each(BOUNDARIES)(
+  it.each(CASES)(
     'at the start and the end of $what leaves the same behind',
-    async ({ jobs, steps }) => {
+    async ({ jobs, boundaries }) => {
       const submitAll = async () => {
         const ctx = await world.member();
         const ids: string[] = [];
@@ -143,10 +127,7 @@ describe('a worker that is killed', () => {
         expect(evidence.length).toBeGreaterThan(0);
       }
       const disturbed = await submitAll();
-      for (const keys of steps) {
-        await killAt(keys, 'start', jobs.length);
-        await killAt(keys, 'end', jobs.length);
-      }
+      for (const boundary of boundaries) await killAt(boundary, jobs.length);
       expect(await finishAll(disturbed)).toEqual(undisturbed);
     },
     600_000,
