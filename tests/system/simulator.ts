@@ -70,7 +70,11 @@ export async function startSimulator(): Promise<Simulator> {
   // Its data are read at the first request to each source, which takes a while.
   await Promise.all(SOURCE_IDS.map((id) => fetch(`${baseUrl}/${id}/`).then((r) => r.text())));
   const ask = async <T>(page: string, init?: RequestInit): Promise<T> => {
-    const response = await fetch(`${baseUrl}/${page}`, init);
+    // A connection kept for the next request may be closed under it on a busy machine.
+    const response = await fetch(`${baseUrl}/${page}`, {
+      ...init,
+      headers: { connection: 'close' },
+    });
     if (!response.ok) throw new Error(`${page}: ${await response.text()}`);
     return (await response.json()) as T;
   };
