@@ -75,7 +75,7 @@ it('goes through evidence by keyboard, to the quote in the stored copy', async (
   const drawer = page.getByRole('dialog');
   const title = await drawer.getByRole('heading', { level: 2 }).textContent();
   expect(await rows(page, 'Evidence').nth(2).textContent()).toContain(title);
-  expect(address(page).get('record')).not.toBeNull();
+  await until('the record in the address', async () => address(page).has('record'));
 
   const where = drawer.getByRole('button', { name: /^where / }).first();
   await tabTo(where);
@@ -96,10 +96,10 @@ it('goes through evidence by keyboard, to the quote in the stored copy', async (
   await until('the next record', async () => {
     return (await drawer.getByRole('heading', { level: 2 }).textContent()) !== title;
   });
-  expect(address(page).get('record')).not.toBe(evidenceId);
+  await until('its address', async () => address(page).get('record') !== evidenceId);
   await keyboard.press('Escape');
   await drawer.waitFor({ state: 'hidden' });
-  expect(address(page).has('record')).toBe(false);
+  await until('the list’s address', async () => !address(page).has('record'));
 });
 
 it('keeps the filter of evidence in the address', async () => {
@@ -114,8 +114,8 @@ it('keeps the filter of evidence in the address', async () => {
   await tabTo(trials);
   await keyboard.press('Space');
   await until('the facet in the address', async () => address(page).get('kind') === 'trial');
+  await until('fewer rows', async () => (await rows(page, 'Evidence').count()) < all);
   const narrowed = await rows(page, 'Evidence').allTextContents();
-  expect(narrowed.length).toBeLessThan(all);
   expect(narrowed.length).toBeGreaterThan(1);
   await page.reload();
   await trials.waitFor();
@@ -125,7 +125,7 @@ it('keeps the filter of evidence in the address', async () => {
   await tabTo(page.getByRole('button', { name: 'Show all' }));
   await keyboard.press('Enter');
   await until('all rows', async () => (await rows(page, 'Evidence').count()) === all);
-  expect(address(page).has('q')).toBe(false);
+  await until('the address of all', async () => !address(page).has('q'));
 });
 
 it('weighs candidates anew at once, without asking the server', async () => {
