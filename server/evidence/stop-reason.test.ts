@@ -170,7 +170,7 @@ describe('classifyStopReason', () => {
   it('comes to an end with long texts', () => {
     const text = 'no significant effect of the drug, not due to any safety or '.repeat(500);
     expect(STOP_CLASSES).toContain(classifyStopReason(text).class);
-  });
+  }, 10_000);
 });
 
 describe('speaksAgainst', () => {

@@ -28,8 +28,7 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
   if (slot) await requireSlot(ctx, slot);
   const fileName = cleanName(input.fileName);
   const staged = await stage(ctx, input.bytes);
-  let keeping: Promise<void> | null = null;
-  const isKept = () => keeping?.then(yes, no) ?? false;
+  let isKept = Promise.resolve(false);
   try {
     refuseUnfit(staged, fileName);
     return await inWorkspace(ctx, async (tx) => {
@@ -57,24 +56,25 @@ export async function addFile({ ctx, input }: { ctx: Ctx; input: AddFileInput })
         },
         alongside: (id) => {
           // Under the lock, so that a purge of the same file cannot take away what is kept here.
-          keeping = staged.keep(key);
+          const keeping = staged.keep(key);
+          isKept = keeping.then(
+            () => true,
+            () => false,
+          );
           return Promise.all([keeping, slot && fillSlot(tx, ctx, slot, staged.sha256, id)]);
         },
       });
       return { paperId, title, processingStatus: 'pending', isNew: true, duplicate: null };
     });
   } catch (error) {
-    if (await isKept()) {
+    if (await isKept) {
       await removeUnneededFile({ ctx, sha256: staged.sha256 }).catch(() => {});
     }
     throw error;
   } finally {
-    if (!(await isKept())) await staged.discard().catch(() => {});
+    if (!(await isKept)) await staged.discard().catch(() => {});
   }
 }
-
-const yes = () => true;
-const no = () => false;
 
 async function stage(ctx: Ctx, bytes: AsyncIterable<Uint8Array>): Promise<Staged> {
   try {

@@ -1,6 +1,7 @@
 /** Writing and reading bundles: gzipped NDJSON, `phial.bundle/1` (CONTRACTS, Bundle). */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { DomainError } from '@/server/errors';
@@ -29,7 +30,7 @@ export class BundleUnreadable extends DomainError {
   constructor(
     readonly file: string,
     readonly line: number,
-    readonly problem: string,
+    problem: string,
   ) {
     const where = line > 0 ? `${file}, line ${line}` : file;
     super(
@@ -48,6 +49,11 @@ export interface BundleLimits {
   /** Unpacked bytes of one line. */
   lineBytes: number;
 }
+
+/** A file's path, or bytes and what a person calls them. */
+export type BundleSource = string | { name: string; bytes: Uint8Array };
+
+const nameOf = (source: BundleSource) => (typeof source === 'string' ? source : source.name);
 
 /** A packed file can unpack to a thousand times its size; beyond these it is refused. */
 export const BUNDLE_LIMITS: BundleLimits = { totalBytes: 2 ** 30, lineBytes: 96 * 2 ** 20 };
@@ -111,13 +117,17 @@ async function* packedText(
  * says. Throws BundleUnreadable naming the first bad line.
  */
 export async function readBundle(
-  file: string,
+  source: BundleSource,
   limits: BundleLimits = BUNDLE_LIMITS,
 ): Promise<Bundle> {
-  const bundle = await readBundleStructure(file, limits);
+  const bundle = await readBundleStructure(source, limits);
   for (const [index, line] of bundle.lines.entries()) {
     if (isAnswer(line) && bodyOf(line) === 'corrupt') {
-      throw new BundleUnreadable(file, index + 2, 'the body is not what its SHA-256 says');
+      throw new BundleUnreadable(
+        nameOf(source),
+        index + 2,
+        'the body is not what its SHA-256 says',
+      );
     }
   }
   return bundle;
@@ -125,13 +135,14 @@ export async function readBundle(
 
 /** Like readBundle, but leaves it to the caller to find bodies that do not match their hash. */
 export async function readBundleStructure(
-  file: string,
+  source: BundleSource,
   limits: BundleLimits = BUNDLE_LIMITS,
 ): Promise<Bundle> {
+  const file = nameOf(source);
   let header: BundleHeader | null = null;
   const lines: BundleLine[] = [];
   let number = 0;
-  for await (const bytes of unpackedLines(file, limits)) {
+  for await (const bytes of unpackedLines(source, limits)) {
     number += 1;
     const value = parseJson(bytes, file, number);
     if (header === null) {
@@ -172,8 +183,10 @@ export function bodyOf(line: AnswerLine): Buffer | 'withheld' | 'corrupt' {
   return sha256Hex(bytes) === line.sha256 ? bytes : 'corrupt';
 }
 
-async function* unpackedLines(file: string, limits: BundleLimits): AsyncGenerator<Buffer> {
-  const input = createReadStream(file);
+async function* unpackedLines(source: BundleSource, limits: BundleLimits): AsyncGenerator<Buffer> {
+  const file = nameOf(source);
+  const input: Readable =
+    typeof source === 'string' ? createReadStream(source) : Readable.from([source.bytes]);
   const gunzip = createGunzip();
   input.on('error', (error) => gunzip.destroy(error));
   input.pipe(gunzip);

@@ -1,7 +1,4 @@
 /** Reports and bundles in the database and in storage. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { artifacts, bundles, reports, snapshots, steps } from '@/db/schema';
@@ -10,7 +7,7 @@ import { notFound } from '@/server/errors';
 import type { SourceId } from '@/server/evidence/schema';
 import type { Running } from '@/server/jobs/machine';
 import { gatherSource } from '@/server/jobs/schema';
-import { BundleUnreadable, readBundle } from './bundle';
+import { readBundle } from './bundle';
 import { type BundleLine, compareBundleLines } from './bundle-lines';
 import type { Report } from './schema';
 
@@ -202,28 +199,18 @@ export async function importBundle({
   name?: string;
 }): Promise<{ sha256: string; origin: 'recorded' | 'composed' }> {
   authorise(ctx, 'job.submit');
-  const folder = await mkdtemp(path.join(tmpdir(), 'phial-import-'));
-  try {
-    const file = path.join(folder, 'bundle.ndjson.gz');
-    await writeFile(file, bytes);
-    const { header } = await readBundle(file).catch((error: unknown) => {
-      if (!(error instanceof BundleUnreadable)) throw error;
-      throw new BundleUnreadable(name, error.line, error.problem);
-    });
-    const sha256 = await ctx.storage.put(ctx.actor.workspaceId, bytes);
-    await inWorkspace(ctx, (tx) =>
-      tx
-        .insert(bundles)
-        .values({
-          workspaceId: ctx.actor.workspaceId,
-          sha256,
-          origin: header.origin,
-          bytes: bytes.byteLength,
-        })
-        .onConflictDoNothing(),
-    );
-    return { sha256, origin: header.origin };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const { header } = await readBundle({ name, bytes });
+  const sha256 = await ctx.storage.put(ctx.actor.workspaceId, bytes);
+  await inWorkspace(ctx, (tx) =>
+    tx
+      .insert(bundles)
+      .values({
+        workspaceId: ctx.actor.workspaceId,
+        sha256,
+        origin: header.origin,
+        bytes: bytes.byteLength,
+      })
+      .onConflictDoNothing(),
+  );
+  return { sha256, origin: header.origin };
 }

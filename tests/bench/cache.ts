@@ -1,16 +1,9 @@
-/**
- * Searches of a library, as they are asked for: some questions often, most seldom. Each is asked of the
- * database and of the cache before it, which knows the library's version from the database's bell.
- */
-import postgres from 'postgres';
 import { type Database, openDatabase } from '@/db/client';
 import { openCache } from '@/server/cache';
-import type { Ctx } from '@/server/context';
 import { LibraryVersions } from '@/server/papers/live-version';
 import { addDocuments, searchPassages } from '@/server/search';
 import { rememberedPassages } from '@/server/search/remembered';
-import { openStorage } from '@/server/storage';
-import { type BenchDatabase, withDatabase } from './database';
+import { inNewWorkspace, withDatabase } from './database';
 import { type Benchmark, type Figure, median, quantile, round } from './measure';
 import { withRedis } from './redis';
 
@@ -32,7 +25,7 @@ export const run: Benchmark = (say) =>
       });
       const versions = await LibraryVersions.open(timed.db, direct);
       try {
-        const ctx = await researcher(database, timed.db);
+        const ctx = await inNewWorkspace(database, timed.db);
         const random = seeded(7);
         for (let from = 0; from < DOCUMENTS; from += 500) {
           await addDocuments({ ctx, documents: documents(500, from, random) });
@@ -121,19 +114,6 @@ async function measure(
     readMs.push(performance.now() - startedAt);
   }
   return { databaseMs: (spent.ms - before) / asked.length, readMs };
-}
-
-async function researcher(database: BenchDatabase, db: Database): Promise<Ctx> {
-  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
-  const [workspace] = await superuser`insert into workspaces (name) values ('Bench') returning id`;
-  await superuser.end();
-  return {
-    actor: { kind: 'task', workspaceId: workspace!.id, task: 'bench' },
-    db,
-    storage: openStorage('file:/dev/null'),
-    requestId: 'bench',
-    now: () => new Date(),
-  };
 }
 
 /** The same numbers every time (mulberry32). */

@@ -1,10 +1,14 @@
-/** A database for one benchmark: shipped settings, durability included, in a folder of its own. */
+/** A database for one benchmark, and a workspace there: shipped settings, durability included, in a folder of its own. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import postgres from 'postgres';
+import type { Database } from '@/db/client';
 import { migrate } from '@/db/migrate';
 import { provisionRoles, type RoleUrls } from '@/db/roles';
+import type { Ctx } from '@/server/context';
+import { openStorage } from '@/server/storage';
 import { type RunningPostgres, startPostgres } from '@/worker/cli/postgres';
 
 export interface BenchDatabase extends RoleUrls {
@@ -38,4 +42,23 @@ export async function withDatabase<T>(work: (database: BenchDatabase) => Promise
     await server?.stop();
     await rm(home, { recursive: true, force: true });
   }
+}
+
+/** To call verbs with, in a new workspace. Without a storage nothing may be kept there. */
+export async function inNewWorkspace(
+  { superuserUrl }: Pick<BenchDatabase, 'superuserUrl'>,
+  db: Database,
+  storageUrl = 'file:/nowhere',
+): Promise<Ctx> {
+  const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
+  const [workspace] = await superuser<{ id: string }[]>`
+    insert into workspaces (name) values ('Bench') returning id`;
+  await superuser.end();
+  return {
+    actor: { kind: 'task', workspaceId: workspace!.id, task: 'bench' },
+    db,
+    storage: openStorage(storageUrl),
+    requestId: 'bench',
+    now: () => new Date(),
+  };
 }

@@ -8,16 +8,14 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import postgres from 'postgres';
 import { openDatabase } from '@/db/client';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { createPaper } from '@/server/papers/create';
 import { indexPaper, saveReading } from '@/server/papers/record';
-import { openStorage } from '@/server/storage';
 import { endIdleReaders, readPaper } from '@/worker/reading';
 import { makePdf, paragraph } from '@/worker/reading/testing';
 import { sharedDir } from '../shared';
-import { type BenchDatabase, withDatabase } from './database';
+import { inNewWorkspace, withDatabase } from './database';
 import { type Benchmark, type Figure, median, round } from './measure';
 
 const rounds = 5;
@@ -27,7 +25,12 @@ const atOnce = 2;
 export const run: Benchmark = (say) =>
   withDatabase(async (database) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'phial-bench-reading-'));
-    const { ctx, close } = await contextOf(database);
+    const db = openDatabase(database.directUrl, {
+      max: 2,
+      becomeApp: true,
+      applicationName: 'phial-bench',
+    });
+    const ctx = await inNewWorkspace(database, db);
     const library = await PDFiumLibrary.init();
     try {
       const files = await readable(await papers(folder));
@@ -37,7 +40,7 @@ export const run: Benchmark = (say) =>
     } finally {
       library.destroy();
       endIdleReaders();
-      await close();
+      await db.close();
       await rm(folder, { recursive: true, force: true });
     }
   });
@@ -164,29 +167,6 @@ async function waitingPaper(ctx: Ctx): Promise<{ id: string; workspaceId: string
   const made = { input: 'bench', plan: ['parse', 'index'], paper } as const;
   const id = await inWorkspace(ctx, (tx) => createPaper(tx, ctx, made));
   return { id, workspaceId: ctx.actor.workspaceId };
-}
-
-async function contextOf(
-  database: BenchDatabase,
-): Promise<{ ctx: Ctx; close: () => Promise<void> }> {
-  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
-  const [workspace] = await superuser`insert into workspaces (name) values ('Bench') returning id`;
-  await superuser.end();
-  const db = openDatabase(database.directUrl, {
-    max: 2,
-    becomeApp: true,
-    applicationName: 'phial-bench',
-  });
-  return {
-    ctx: {
-      actor: { kind: 'task', workspaceId: workspace?.id, task: 'bench' },
-      db,
-      storage: openStorage('file:/nowhere'),
-      requestId: 'bench',
-      now: () => new Date(),
-    },
-    close: () => db.close(),
-  };
 }
 
 async function bareText(library: PDFiumLibrary, file: Uint8Array): Promise<number> {

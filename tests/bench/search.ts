@@ -7,9 +7,8 @@ import postgres from 'postgres';
 import { openDatabase } from '@/db/client';
 import type { Ctx } from '@/server/context';
 import { addDocuments, answerDraft, searchPassages, trainEmbedding } from '@/server/search';
-import type { Storage } from '@/server/storage';
 import { documents, questions } from './collection';
-import { withDatabase } from './database';
+import { inNewWorkspace, withDatabase } from './database';
 import { againstLangChain } from './langchain';
 import { type Benchmark, type Figure, median, quantile, round, type Say, timed } from './measure';
 
@@ -44,18 +43,7 @@ export function searching(
     try {
       const figures: Figure[] = [];
       // Not cleaned up: the whole database goes.
-      const newWorkspace = async (): Promise<Ctx> => {
-        const [row] = await superuser<{ id: string }[]>`
-          insert into workspaces (name) values ('Benchmark') returning id`;
-        return {
-          actor: { kind: 'task', workspaceId: row!.id, task: 'bench' },
-          db,
-          // Nothing of a search lies in storage.
-          storage: null as unknown as Storage,
-          requestId: 'bench',
-          now: () => new Date(),
-        };
-      };
+      const newWorkspace = () => inNewWorkspace({ superuserUrl }, db);
       for (const size of sizes) {
         figures.push(...(await measureSize(await newWorkspace(), superuser, size, say)));
       }

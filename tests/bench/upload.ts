@@ -12,12 +12,9 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
 import { openDatabase } from '@/db/client';
-import type { Ctx } from '@/server/context';
 import { addFile, openBatch } from '@/server/papers';
-import { openStorage } from '@/server/storage';
-import { type BenchDatabase, withDatabase } from './database';
+import { inNewWorkspace, withDatabase } from './database';
 import { type Benchmark, type Figure, quantile, round } from './measure';
 import { withDataFolder, withPhial } from './phial';
 
@@ -36,10 +33,11 @@ export const run: Benchmark = async (say) => {
     const bare = await served((bytes, n) => writeSynced(path.join(folder, `bare-${n}`), bytes));
     say(`  bare server: ${inWords(bare)}`);
     const verb = await withDatabase(async (database) => {
-      const { ctx, close } = await contextOf(database, `file:${path.join(folder, 'blobs')}`);
+      const db = openDatabase(database.appUrl, { max: 20, applicationName: 'phial-bench' });
+      const ctx = await inNewWorkspace(database, db, `file:${path.join(folder, 'blobs')}`);
       const take = (bytes: AsyncIterable<Uint8Array>, n: number) =>
         addFile({ ctx, input: { bytes, fileName: `paper-${n}.pdf` } });
-      return served(take).finally(close);
+      return served(take).finally(() => db.close());
     });
     say(`  adding alone: ${inWords(verb)}`);
     const web = await throughWeb();
@@ -135,24 +133,4 @@ async function writeSynced(file: string, bytes: AsyncIterable<Uint8Array>): Prom
   } finally {
     await handle.close();
   }
-}
-
-async function contextOf(
-  database: BenchDatabase,
-  storageUrl: string,
-): Promise<{ ctx: Ctx; close: () => Promise<void> }> {
-  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
-  const [workspace] = await superuser`insert into workspaces (name) values ('Bench') returning id`;
-  await superuser.end();
-  const db = openDatabase(database.appUrl, { max: 20, applicationName: 'phial-bench' });
-  return {
-    ctx: {
-      actor: { kind: 'task', workspaceId: workspace?.id, task: 'bench' },
-      db,
-      storage: openStorage(storageUrl),
-      requestId: 'bench',
-      now: () => new Date(),
-    },
-    close: () => db.close(),
-  };
 }

@@ -2,10 +2,10 @@ import { DomainError } from '@/server/errors';
 import type { ReadingFailure } from '@/server/papers/reading';
 
 export const MOST_PAGES = 2_000;
+export const MOST_BYTES = 100 * 1024 * 1024;
 
 /** Of a page, in words. */
 export const NEEDS_TOO_MUCH = 'This page needs more memory than one file may have.';
-export const MOST_BYTES = 100 * 1024 * 1024;
 
 const SENTENCES: Record<ReadingFailure, string> = {
   NOT_A_PDF: 'This file is not a PDF, whatever its name says.',
