@@ -24,7 +24,7 @@ export function CacheTable({ namespaces }: { namespaces: NamespaceStatistics[] }
         {namespaces.map((one) => (
           <tr key={one.namespace}>
             <Td rowHead>
-              <Code>{one.namespace}</Code>
+              <Code className="whitespace-nowrap">{one.namespace}</Code>
             </Td>
             <Td>
               <span className="block min-w-40">{one.holds}</span>

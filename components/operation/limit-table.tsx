@@ -24,7 +24,7 @@ export function LimitTable() {
         {Object.entries(LIMITS).map(([name, { perMinute, why, withoutRedis }]) => (
           <tr key={name}>
             <Td rowHead>
-              <Code>{name}</Code>
+              <Code className="whitespace-nowrap">{name}</Code>
             </Td>
             <Td numeric>{formatCount(perMinute)}</Td>
             <Td>

@@ -3,7 +3,7 @@ import { joinPlaces, type PagePlace, type PageRead } from '@/server/papers/readi
 import type { Block } from './blocks';
 import type { Word } from './words';
 
-/** One place for each run of words that follow each other on a page. */
+/** One place for each run of words that follow each other on a page; halves of a broken word touch. */
 export function placesOf(parts: readonly { page: number; words: readonly Word[] }[]): PagePlace[] {
   const places: PagePlace[] = [];
   for (const { page, words } of parts) {
@@ -12,7 +12,7 @@ export function placesOf(parts: readonly { page: number; words: readonly Word[] 
     const start = Math.min(...placed.map((word) => word.start));
     const end = Math.max(...placed.map((word) => word.end));
     const last = places.at(-1);
-    if (last !== undefined && last.page === page && start > last.end && start - last.end <= 2) {
+    if (last !== undefined && last.page === page && start >= last.end && start - last.end <= 2) {
       last.end = end;
     } else places.push({ page, start, end });
   }

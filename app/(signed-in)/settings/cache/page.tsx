@@ -60,7 +60,7 @@ export default async function CachePage() {
       <Section
         id="orphans"
         title="Remains of purged papers"
-        note="Pages, chunks, postings, vectors, upload slots and jobs, over all workspaces, whose paper is gone. Counted at most once an hour; forgetting the cache counts again."
+        note="Pages, chunks, postings, vectors, upload slots and jobs, over all workspaces, whose paper is gone. Counted at most once an hour."
       >
         <Suspense fallback={<SkeletonText lines={1} />}>
           <Orphans />
