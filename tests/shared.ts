@@ -9,3 +9,7 @@ export function sharedDir(): string | null {
   const dir = path.resolve(root, process.env.PHIAL_SHARED ?? '../shared');
   return existsSync(path.join(dir, 'fixtures')) ? dir : null;
 }
+
+/** Why tests on what lies there cannot run here, or null. */
+export const withoutShared =
+  sharedDir() === null ? 'recorded responses and labelled sets are not beside the checkout' : null;

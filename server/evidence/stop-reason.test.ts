@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sharedDir } from '@/tests/shared';
+import { sharedDir, withoutShared } from '@/tests/shared';
+import { skipAllFor } from '@/tests/skip';
 import { classifyStopReason, STOP_CLASSES, type StopClass, speaksAgainst } from './stop-reason';
 import { estimate } from './stop-reason/estimate';
 import { Model } from './stop-reason/model';
@@ -187,29 +188,27 @@ interface Labelled {
 
 const shared = sharedDir();
 
-describe.skipIf(shared === null)(
-  'on labelled texts (skipped where the shared folder is absent)',
-  () => {
-    const texts =
-      shared === null ? [] : readLabelled(path.join(shared, 'eval/stop-reasons/reasons.tsv'));
+describe('on labelled texts', () => {
+  skipAllFor(withoutShared);
+  const texts =
+    shared === null ? [] : readLabelled(path.join(shared, 'eval/stop-reasons/reasons.tsv'));
 
-    it('agrees with the labels it was estimated from', () => {
-      const measured = measure(texts, (text) => classifyStopReason(text).class);
-      expect(measured.macroF1).toBeGreaterThanOrEqual(0.75);
-      expect(measured.recall('Negative')).toBeGreaterThanOrEqual(0.85);
-      expect(measured.recall('Safety_Sideeffects')).toBeGreaterThanOrEqual(0.85);
-    });
+  it('agrees with the labels it was estimated from', () => {
+    const measured = measure(texts, (text) => classifyStopReason(text).class);
+    expect(measured.macroF1).toBeGreaterThanOrEqual(0.75);
+    expect(measured.recall('Negative')).toBeGreaterThanOrEqual(0.85);
+    expect(measured.recall('Safety_Sideeffects')).toBeGreaterThanOrEqual(0.85);
+  });
 
-    it('reaches the same on a half whose labels the weights were not estimated from', () => {
-      const model = new Model(estimate(texts.filter(({ id }) => isFirstHalf(id))));
-      const others = texts.filter(({ id }) => !isFirstHalf(id));
-      const measured = measure(others, (text) => classifyStopReason(text, model).class);
-      expect(measured.macroF1).toBeGreaterThanOrEqual(0.75);
-      expect(measured.recall('Negative')).toBeGreaterThanOrEqual(0.85);
-      expect(measured.recall('Safety_Sideeffects')).toBeGreaterThanOrEqual(0.85);
-    }, 180_000);
-  },
-);
+  it('reaches the same on a half whose labels the weights were not estimated from', () => {
+    const model = new Model(estimate(texts.filter(({ id }) => isFirstHalf(id))));
+    const others = texts.filter(({ id }) => !isFirstHalf(id));
+    const measured = measure(others, (text) => classifyStopReason(text, model).class);
+    expect(measured.macroF1).toBeGreaterThanOrEqual(0.75);
+    expect(measured.recall('Negative')).toBeGreaterThanOrEqual(0.85);
+    expect(measured.recall('Safety_Sideeffects')).toBeGreaterThanOrEqual(0.85);
+  }, 180_000);
+});
 
 function readLabelled(file: string): Labelled[] {
   const lines = readFileSync(file, 'utf8').split('\n').slice(1).filter(Boolean);

@@ -12,7 +12,8 @@ import { listPapers, type PaperSummary } from '@/server/papers';
 import { isUnfinished } from '@/server/papers/schema';
 import { makePdf, prose } from '@/server/papers/testing';
 import { launchChromium } from '../chromium';
-import { sharedDir } from '../shared';
+import { sharedDir, withoutShared } from '../shared';
+import { skipAllFor } from '../skip';
 import { KNOWN_DOI, KNOWN_TITLE, type PaperSources, startPaperSources } from './paper-sources';
 import { type Phial, startPhial } from './phial';
 import { accessibilityFaults, overflowing, signIn, type Visitor, visit } from './visitor';
@@ -180,7 +181,8 @@ describe('the library', () => {
   });
 });
 
-describe.skipIf(!shared)('papers as they come', () => {
+describe('papers as they come', () => {
+  skipAllFor(withoutShared);
   it('end read, read in part or refused, each with a reason', async () => {
     const dir = path.join(shared!, 'fixtures', 'pdf');
     const files = (await readdir(dir)).filter((name) => name.endsWith('.pdf'));

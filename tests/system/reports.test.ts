@@ -19,6 +19,7 @@ import {
   startSimulator,
   subjectNamed,
 } from '@/worker/sources/testing';
+import { skipAllFor } from '../skip';
 
 const MOLECULES = [
   'arsenic trioxide',
@@ -118,7 +119,8 @@ function answer(body: { sha256: string; source: SourceResult['id']; url: string;
   return { sha256, source, url, body: createBody(text) };
 }
 
-describe.skipIf(reason)(`a report on real records${reason ? ` (skipped: ${reason})` : ''}`, () => {
+describe('a report on real records', () => {
+  skipAllFor(reason);
   it.each(MOLECULES)('of %s loses nothing and holds', async (name) => {
     const { input, lookup } = await gathered(name);
     const dropped: string[] = [];

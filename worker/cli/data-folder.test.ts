@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { skipAllFor } from '@/tests/skip';
 import { openDataFolder } from './data-folder';
 
 let parent: string;
@@ -94,7 +95,8 @@ describe('a sentence ends', () => {
     expect(await refusal('file/below')).toMatch(/cannot use the data folder.*ENOTDIR.*--data/);
   });
 
-  test.skipIf(process.platform !== 'linux')('a place that takes no folders', async () => {
+  test('a place that takes no folders', async ({ skip }) => {
+    skip(process.platform !== 'linux', 'only Linux has /proc');
     await expect(openDataFolder('/proc/phial')).rejects.toThrow(/\/proc\/phial.*--data/);
   });
 
@@ -105,7 +107,8 @@ describe('a sentence ends', () => {
   });
 });
 
-describe.skipIf(process.getuid?.() !== 0)('as root', () => {
+describe('as root', () => {
+  skipAllFor(process.getuid?.() === 0 ? null : 'another account runs the tests');
   test('the database lies where another account can reach it', async () => {
     const folder = await open('root');
     expect(folder.databaseHome).toMatch(/^\/var\/lib\/phial\/[0-9a-f]{24}$/);

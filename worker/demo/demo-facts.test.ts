@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sharedDir } from '@/tests/shared';
+import { sharedDir, withoutShared } from '@/tests/shared';
+import { skipAllFor } from '@/tests/skip';
 import { DEMO_FACTS } from './facts';
 import type { Term, TrialRow } from './facts/types';
 
 const shared = sharedDir();
-const reason = shared === null ? ' (skipped: no recorded responses beside this checkout)' : '';
 
 interface RecordedStudy {
   protocolSection: {
@@ -30,7 +30,8 @@ interface RecordedStudy {
   hasResults?: boolean;
 }
 
-describe.skipIf(shared === null)(`demo facts and recorded responses${reason}`, () => {
+describe('demo facts and recorded responses', () => {
+  skipAllFor(withoutShared);
   const fixtures = path.join(shared ?? '', 'fixtures');
   const trials = DEMO_FACTS.flatMap((molecule) => molecule.trials);
   const recorded = recordedStudies(path.join(fixtures, 'clinicaltrials', 'studies'), trials);
