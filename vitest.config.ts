@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'db',
           include: ['**/*.db.test.ts'],
           exclude,
-          globalSetup: ['./tests/database.ts'],
+          globalSetup: ['./tests/database.ts', './tests/worker-build.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

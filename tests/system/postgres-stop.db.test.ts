@@ -23,6 +23,7 @@ import { openStorage } from '@/server/storage';
 import { checkout } from '@/worker/cli/data-folder';
 import { type RunningPostgres, startPostgres } from '@/worker/cli/postgres';
 import { keepRunning, launchNode, type Service } from '@/worker/cli/processes';
+import { workerFile } from '@/worker/cli/worker-build';
 import {
   AFTER_GATHERING,
   BEFORE_GATHERING,
@@ -84,7 +85,7 @@ beforeAll(async () => {
     say: () => {},
     launch: () =>
       launchNode({
-        args: ['--import', 'tsx', path.join(checkout, 'worker', 'index.ts')],
+        args: ['--enable-source-maps', workerFile],
         cwd: checkout,
         env: {
           ...process.env,

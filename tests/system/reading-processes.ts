@@ -1,8 +1,9 @@
 /** Workers and their readers as tests look at them and end them. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import type { World } from '@/tests/world';
+import { readerFile } from '@/worker/cli/worker-build';
 import { until } from './wait';
 import { startWorker } from './worker-process';
 
@@ -41,7 +42,8 @@ export function peakMemoryMb(pid: number): number {
 }
 
 /** How many reader processes a worker has. */
-export function readersOf(pid: number): string {
-  const list = execFileSync('ps', ['-o', 'args=', '--ppid', String(pid)], { encoding: 'utf8' });
-  return String(list.split('\n').filter((line) => line.includes('reading/child')).length);
+export function readersOf(pid: number): number {
+  // `ps` calls it a failure where there are none.
+  const { stdout } = spawnSync('ps', ['-o', 'args=', '--ppid', String(pid)], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes(readerFile)).length;
 }

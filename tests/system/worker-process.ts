@@ -1,10 +1,8 @@
 /** Real worker processes on a test's own database. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+import { checkout } from '@/worker/cli/data-folder';
+import { workerFile } from '@/worker/cli/worker-build';
 
 export interface WorkerProcess {
   pid: number;
@@ -22,24 +20,20 @@ export function startWorker(
   settings: Record<string, string> = {},
   { shipped = false }: { shipped?: boolean } = {},
 ): WorkerProcess {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', 'tsx', path.join(root, 'worker', 'index.ts')],
-    {
-      cwd: root,
-      env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'info',
-        DATABASE_DIRECT_URL: world.database.directUrl,
-        STORAGE_URL: world.storageUrl,
-        ...(shipped ? {} : { WORKER_HEARTBEAT_MS: '250', WORKER_DEAD_AFTER_MS: '1500' }),
-        ...settings,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', workerFile], {
+    cwd: checkout,
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      DATABASE_DIRECT_URL: world.database.directUrl,
+      STORAGE_URL: world.storageUrl,
+      ...(shipped ? {} : { WORKER_HEARTBEAT_MS: '250', WORKER_DEAD_AFTER_MS: '1500' }),
+      ...settings,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const chunks: string[] = [];
   child.stdout?.on('data', (data) => chunks.push(String(data)));
   child.stderr?.on('data', (data) => chunks.push(String(data)));

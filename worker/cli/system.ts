@@ -9,6 +9,7 @@ import { runningDatabaseUrls, startDatabase } from './database';
 import { type Environment, serviceEnvironment } from './environment';
 import { isOrphaned, keepRunning, launchNode, type Service } from './processes';
 import { type Claim, claimDataFolder, isReady } from './running';
+import { buildWorker, workerFile } from './worker-build';
 
 /** A running Phial, as a command sees it. */
 export interface System {
@@ -92,7 +93,7 @@ async function adopt<T>(system: System, work: (system: System) => Promise<T>): P
   }
 }
 
-export function startWorker(options: {
+export async function startWorker(options: {
   folder: DataFolder;
   claim: Claim;
   environment: Environment;
@@ -100,13 +101,14 @@ export function startWorker(options: {
 }): Promise<Service> {
   const logFile = path.join(options.folder.logs, 'worker.log');
   const { DATABASE_OWNER_URL: _, ...env } = options.environment;
+  await buildWorker();
   return keepRunning({
     name: 'worker',
     logFile,
     say: options.say,
     launch: () =>
       launchNode({
-        args: ['--import', 'tsx', path.join(checkout, 'worker', 'index.ts')],
+        args: ['--enable-source-maps', workerFile],
         cwd: checkout,
         env,
         logFile,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ReadingFailure } from '@/server/papers/reading';
 import { type UnreadPage, understand } from './document';
-import { MOST_BYTES, MOST_PAGES, NEEDS_TOO_MUCH } from './failure';
+import { failureOfAll, MOST_BYTES, MOST_PAGES, PAGE_ERRORS } from './failure';
 import { type PageGlyphs, PageSource } from './glyphs';
 import { type PageWords, pageWords } from './layout';
 import { closeNetwork } from './no-network';
@@ -46,10 +46,7 @@ async function carryOut(order: Order): Promise<void> {
     say({ type: 'read', page: number, error: typeof result === 'string' ? result : null });
   }
   file.close();
-  if (read.length === 0) {
-    const isTooMuch = unread.every(({ error }) => error === NEEDS_TOO_MUCH);
-    throw new Failure(isTooMuch ? 'TOO_MUCH_MEMORY' : 'CORRUPT');
-  }
+  if (read.length === 0) throw new Failure(failureOfAll(unread.map(({ error }) => error)));
   const paper = understand(read, unread);
   const letters = paper.pages.reduce(
     (sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0),
@@ -128,8 +125,8 @@ class OpenFile {
       const isRefused = this.pdfium?.wasRefusedMemory() ?? false;
       // A program that stopped amid its work cannot be trusted with the next page.
       if (error instanceof WebAssembly.RuntimeError || isRefused) await this.open();
-      if (isRefused) return NEEDS_TOO_MUCH;
-      return 'This page is damaged.';
+      if (isRefused) return PAGE_ERRORS.TOO_MUCH_MEMORY;
+      return PAGE_ERRORS.CORRUPT;
     }
   }
 

@@ -4,8 +4,21 @@ import type { ReadingFailure } from '@/server/papers/reading';
 export const MOST_PAGES = 2_000;
 export const MOST_BYTES = 100 * 1024 * 1024;
 
-/** Of a page, in words. */
-export const NEEDS_TOO_MUCH = 'This page needs more memory than one file may have.';
+/** Why a page cannot be read, in words; what stands first tells the most about the file. */
+export const PAGE_ERRORS = {
+  CORRUPT: 'This page is damaged.',
+  TOO_SLOW: 'Reading this page took too long.',
+  TOO_MUCH_MEMORY: 'This page needs more memory than one file may have.',
+  CRASHED: 'The reader of PDFs broke down over this page.',
+} as const satisfies Partial<Record<ReadingFailure, string>>;
+
+export type PageFailure = keyof typeof PAGE_ERRORS;
+
+/** Why a paper is none of which no page could be read. */
+export function failureOfAll(errors: readonly string[]): PageFailure {
+  const kinds = Object.keys(PAGE_ERRORS) as PageFailure[];
+  return kinds.find((kind) => errors.includes(PAGE_ERRORS[kind])) ?? 'CORRUPT';
+}
 
 const SENTENCES: Record<ReadingFailure, string> = {
   NOT_A_PDF: 'This file is not a PDF, whatever its name says.',

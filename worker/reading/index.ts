@@ -1,7 +1,7 @@
 /** Reads PDFs in processes of their own. */
 import type { PageRead, PaperRead } from '@/server/papers/reading';
 import type { Document, UnreadPage } from './document';
-import { NEEDS_TOO_MUCH, UnreadablePaper } from './failure';
+import { PAGE_ERRORS, type PageFailure, UnreadablePaper } from './failure';
 import { type Answer, type Order, OUT_OF_MEMORY } from './protocol';
 import { endReader, giveBack, type Reader, takeReader } from './readers';
 
@@ -95,18 +95,12 @@ function release(reader: Reader, order: Order, memoryBytes: number): void {
   else endReader(reader);
 }
 
-const PAGE_ERRORS = {
-  TOO_SLOW: 'Reading this page took too long.',
-  TOO_MUCH_MEMORY: NEEDS_TOO_MUCH,
-  CRASHED: 'The reader of PDFs broke down over this page.',
-} as const;
-
 type End =
   | Result
   | Extract<Answer, { type: 'failed' }>
   | { type: 'aborted'; reason: unknown }
   /** `page`: what it was reading, null before and after the pages. */
-  | { type: 'ended'; failure: keyof typeof PAGE_ERRORS; page: number | null };
+  | { type: 'ended'; failure: PageFailure; page: number | null };
 
 /** One order carried out by one reader, or how that ended. */
 function outcome(

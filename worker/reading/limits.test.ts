@@ -11,6 +11,7 @@ import { promisify } from 'node:util';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { endIdleReaders, readPaper } from '.';
+import { failureOfAll, PAGE_ERRORS } from './failure';
 import { compilePdfium } from './pdfium';
 import { bombOf, makePdf, objectsPdf, paragraph, pdfOf } from './testing';
 
@@ -74,6 +75,13 @@ test('a paper is given up when its time is over', async () => {
     for (let page = 0; page < 40; page++) pdf.addPage().text(text);
   });
   expect(await failureOf(readPaper(file, { limitMs: 1 }))).toBe('TOO_SLOW');
+});
+
+test('a paper without a readable page is called damaged only where a page is', () => {
+  const { CORRUPT, TOO_SLOW, TOO_MUCH_MEMORY } = PAGE_ERRORS;
+  expect(failureOfAll([TOO_SLOW, TOO_SLOW])).toBe('TOO_SLOW');
+  expect(failureOfAll([TOO_MUCH_MEMORY])).toBe('TOO_MUCH_MEMORY');
+  expect(failureOfAll([TOO_SLOW, CORRUPT])).toBe('CORRUPT');
 });
 
 test('reading stops when it is told to', async () => {

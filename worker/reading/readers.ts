@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import type { Answer } from './protocol';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** Beside this file, and built or not as this file is. */
+const program = fileURLToPath(new URL(`./child${path.extname(import.meta.url)}`, import.meta.url));
+const compiler = program.endsWith('.ts') ? ['--import', 'tsx'] : [];
 const IDLE_MS = 20_000;
 const MOST_FILES = 200;
 const MOST_IDLE_BYTES = 400_000_000;
@@ -64,9 +67,8 @@ async function startReader(): Promise<Reader> {
       // Most of what a paper is made of lives for one page: collected in fewer, cheaper rounds.
       '--max-semi-space-size=32',
       '--disallow-code-generation-from-strings',
-      '--import',
-      'tsx',
-      path.join(root, 'worker', 'reading', 'child.ts'),
+      ...compiler,
+      program,
     ],
     {
       cwd: root,
