@@ -1,5 +1,6 @@
 import type { Tx } from '@/db/client';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { readListed } from './filter';
 import { foldIn } from './lsa/train';
 import { type Ranked, type RankedQuestion, rankChunks } from './rank';
 import {
@@ -37,8 +38,11 @@ export async function answerDraft({
   const input = answerDraftInput.parse(raw);
   const dense = await embedQuestion(ctx, input.question);
   return inWorkspace(ctx, async (tx) => {
-    const question = await understand(tx, ctx.actor.workspaceId, input.question, dense);
-    const ranked = await rankChunks(tx, ctx.actor.workspaceId, question, input.filter, PASSAGES);
+    const [listed, question] = await Promise.all([
+      readListed(tx, ctx.actor.workspaceId, input.filter),
+      understand(tx, ctx.actor.workspaceId, input.question, dense),
+    ]);
+    const ranked = await rankChunks(tx, ctx.actor.workspaceId, question, listed, PASSAGES);
     const sentences = await weighSentences(tx, question, ranked);
     const support = supportOf(
       question.asked,

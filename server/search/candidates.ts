@@ -1,8 +1,9 @@
-/** Exact BM25 in plain SQL over the posting table. */
+/** Exact BM25 over the postings of a question's words. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { matching } from './filter';
-import type { SearchFilter } from './schema';
+import { type Listed, mayMatch } from './filter';
+import { placeOf } from './id-list';
+import type { Postings } from './postings';
 import { searchable } from './words';
 
 /** Robertson & Zaragoza 2009 (doi 10.1561/1500000019); the usual values. */
@@ -88,97 +89,127 @@ const isRare = (word: QuestionWord, rank: number, n: number): boolean =>
  * The words that rank, rarest first. One that most chunks hold tells nothing about any (its relevance
  * weight is negative before smoothing) and costs the most to count; it counts where little else is asked.
  */
-function telling({ size, words }: Asked): QuestionWord[] {
+export function telling({ size, words }: Asked): QuestionWord[] {
   return words
     .toSorted((a, b) => a.df - b.df || a.termId - b.termId)
     .filter((word, rank) => word.df <= size.n / 2 || rank < 3);
 }
 
-/**
- * Chunks by their BM25 score, best first. `LATERAL … OFFSET 0` keeps the planner on the covering index;
- * left to itself it reads the whole table.
- */
-export async function bestByWords(
-  tx: Tx,
-  workspaceId: string,
-  question: Asked,
-  filter: SearchFilter,
+/** Postings by word, of all words that {@link telling} gives. */
+type PostingsOf = ReadonlyMap<number, Postings>;
+
+export interface Found {
+  chunkId: number;
+  /** BM25. */
+  score: number;
+}
+
+/** Chunks by their BM25 score, best first. */
+export function bestByWords(
+  asked: Asked,
+  postingsOf: PostingsOf,
+  listed: Listed,
   limit: number,
-): Promise<{ chunkId: number; score: number }[]> {
-  const { size } = question;
-  const words = telling(question);
-  if (words.length === 0) return [];
+): Found[] {
+  const { size } = asked;
+  const words = telling(asked);
   const rare = words.filter((word, rank) => isRare(word, rank, size.n));
   const common = words.slice(rare.length);
-  const { only, ids } = matching(workspaceId, filter);
-  const score = bm25(size);
-  const rows = await tx.execute<{ id: string; score: number }>(sql`
-    with listed as materialized (${ids}),
-    chosen as materialized (
-      select p.chunk_id, sum(${score}) as score
-      from ${wordsTable(rare)} cross join lateral (
-        select chunk_id, tf, dl from lex_posting
-        where workspace_id = ${workspaceId} and term_id = w.id offset 0) p
-      where p.chunk_id ${only ? sql`` : sql`not`} in (select id from listed)
-      group by p.chunk_id
-      order by score desc, p.chunk_id
-      limit ${Math.max(POOL, limit)}
-    ), pool as materialized (
-      select chunk_id, score from chosen
-      ${
-        only && common.length > 0
-          ? sql`union all
-            select id, 0 from listed
-            where (select count(*) from listed) <= ${FEW}
-              and id not in (select chunk_id from chosen)`
-          : sql``
-      }
-    )
-    select chunk_id as id, pool.score + coalesce(more.score, 0) as score
-    from pool ${
-      common.length === 0
-        ? sql`cross join (select 0 as score) more`
-        : sql`cross join lateral (
-            select sum(${score}) as score
-            from ${wordsTable(common)} cross join lateral (
-              select tf, dl from lex_posting
-              where workspace_id = ${workspaceId} and term_id = w.id
-                and chunk_id = pool.chunk_id offset 0) p
-            offset 0) more`
-    }
-    where pool.score > 0 or more.score > 0
-    order by 2 desc, 1
-    limit ${limit}`);
-  return rows.map((row) => ({ chunkId: Number(row.id), score: row.score }));
+  const pool = best(sumOfShares(rare, postingsOf, size), listed, Math.max(POOL, limit));
+  if (common.length === 0) return pool.slice(0, limit);
+  if (listed.only && listed.ids.length <= FEW) {
+    const chosen = new Set(pool.map(({ chunkId }) => chunkId));
+    for (const chunkId of listed.ids) if (!chosen.has(chunkId)) pool.push({ chunkId, score: 0 });
+  }
+  return pool
+    .map(({ chunkId, score }) => ({
+      chunkId,
+      score: score + scoreOf(common, postingsOf, size, chunkId),
+    }))
+    .filter(({ score }) => score > 0)
+    .sort(byScore)
+    .slice(0, limit);
 }
 
-/** BM25 scores of these chunks, as far as they are in the index and may match. */
-export async function scoreByWords(
-  tx: Tx,
-  workspaceId: string,
-  question: Asked,
-  filter: SearchFilter,
+/** BM25 scores of these chunks, which need not be in the index: 0 where no word of the question is. */
+export function scoreByWords(
+  asked: Asked,
+  postingsOf: PostingsOf,
   chunkIds: readonly number[],
-): Promise<{ chunkId: number; score: number }[]> {
-  if (chunkIds.length === 0) return [];
-  const { only, ids } = matching(workspaceId, filter);
-  const rows = await tx.execute<{ id: string; score: number }>(sql`
-    select l.chunk_id as id, coalesce(found.score, 0) as score
-    from lex_chunk l cross join lateral (
-      select sum(${bm25(question.size)}) as score
-      from ${wordsTable(telling(question))} cross join lateral (
-        select tf, dl from lex_posting
-        where workspace_id = ${workspaceId} and term_id = w.id and chunk_id = l.chunk_id offset 0) p
-      offset 0) found
-    where l.workspace_id = ${workspaceId} and l.chunk_id = any(${sql.param([...chunkIds])}::bigint[])
-      and l.chunk_id ${only ? sql`` : sql`not`} in (${ids})`);
-  return rows.map((row) => ({ chunkId: Number(row.id), score: row.score }));
+): Found[] {
+  const words = telling(asked);
+  return chunkIds.map((chunkId) => ({
+    chunkId,
+    score: scoreOf(words, postingsOf, asked.size, chunkId),
+  }));
 }
 
-/** A word's share of a chunk's score; `w` is the word, `p` its posting. */
-const bm25 = (size: IndexSize) => sql`w.weight * p.tf * ${K1 + 1}::float8
-  / (p.tf + ${K1}::float8 * (${1 - B}::float8 + ${B / size.averageLength}::float8 * p.dl))`;
+function scoreOf(
+  words: readonly QuestionWord[],
+  postingsOf: PostingsOf,
+  size: IndexSize,
+  chunkId: number,
+): number {
+  let score = 0;
+  for (const word of words) {
+    const postings = postingsOf.get(word.termId);
+    const at = postings ? placeOf(postings.ids, chunkId) : -1;
+    if (at >= 0) score += share(word, postings!, at, size);
+  }
+  return score;
+}
 
-const wordsTable = (words: readonly QuestionWord[]) => sql`unnest(
-  ${sql.param(words.map((w) => w.termId))}::int[],
-  ${sql.param(words.map((w) => w.weight))}::float8[]) as w (id, weight)`;
+/** A word's share of the score of the chunk at this place. */
+const share = (word: QuestionWord, { tf, dl }: Postings, at: number, size: IndexSize): number =>
+  (word.weight * tf[at]! * (K1 + 1)) /
+  (tf[at]! + K1 * (1 - B + (B / size.averageLength) * dl[at]!));
+
+interface Scores {
+  /** In ascending order. */
+  ids: Float64Array;
+  scores: Float64Array;
+}
+
+/** Every chunk that holds one of the words, with the sum of the words' shares. */
+function sumOfShares(
+  words: readonly QuestionWord[],
+  postingsOf: PostingsOf,
+  size: IndexSize,
+): Scores {
+  let sum: Scores = { ids: new Float64Array(0), scores: new Float64Array(0) };
+  for (const word of words) {
+    const postings = postingsOf.get(word.termId);
+    if (postings) sum = merged(sum, word, postings, size);
+  }
+  return sum;
+}
+
+function merged(sum: Scores, word: QuestionWord, postings: Postings, size: IndexSize): Scores {
+  const [left, right] = [sum.ids.length, postings.ids.length];
+  const ids = new Float64Array(left + right);
+  const scores = new Float64Array(left + right);
+  let n = 0;
+  for (let i = 0, j = 0; i < left || j < right; n++) {
+    const ours = i < left ? sum.ids[i]! : Infinity;
+    const theirs = j < right ? postings.ids[j]! : Infinity;
+    ids[n] = Math.min(ours, theirs);
+    if (ours <= theirs) scores[n] = sum.scores[i++]!;
+    if (theirs <= ours) scores[n]! += share(word, postings, j++, size);
+  }
+  return { ids: ids.subarray(0, n), scores: scores.subarray(0, n) };
+}
+
+/** The best of those that may match, best first. */
+function best({ ids, scores }: Scores, listed: Listed, limit: number): Found[] {
+  const isOpen = !listed.only && listed.ids.length === 0;
+  const kept = isOpen ? scores : scores.filter((_, i) => mayMatch(listed, ids[i]!));
+  const least = kept.length > limit ? kept.toSorted()[kept.length - limit]! : -Infinity;
+  const found: Found[] = [];
+  for (let i = 0; i < ids.length; i++) {
+    const [chunkId, score] = [ids[i]!, scores[i]!];
+    if (score >= least && (isOpen || mayMatch(listed, chunkId))) found.push({ chunkId, score });
+  }
+  return found.sort(byScore).slice(0, limit);
+}
+
+const byScore = (a: Found, b: Found): number => b.score - a.score || a.chunkId - b.chunkId;

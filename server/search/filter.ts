@@ -1,16 +1,25 @@
 /** Which chunks may match. Filters are part of the query: what is left out never competes. */
 import { type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '@/db/client';
+import { placeOf, readIds } from './id-list';
 import type { SearchFilter } from './schema';
 
-export interface Matching {
+export interface Listed {
   /** True: the chunks of `ids` alone may match; false: all but those. */
   only: boolean;
-  /** A query for chunk ids. */
-  ids: SQL;
+  /** In ascending order. */
+  ids: Float64Array;
 }
 
-/** Papers in the bin never match, whatever the filter. */
-export function matching(workspaceId: string, filter: SearchFilter): Matching {
+export const mayMatch = ({ only, ids }: Listed, chunkId: number): boolean =>
+  only === placeOf(ids, chunkId) >= 0;
+
+/** Papers in the bin never match, whatever the filter; read anew for every question. */
+export async function readListed(
+  tx: Tx,
+  workspaceId: string,
+  filter: SearchFilter,
+): Promise<Listed> {
   const asked = conditions(filter);
   const except = filter.exceptPaperIds?.length
     ? sql`p.id = any(${sql.param(filter.exceptPaperIds)}::uuid[])`
@@ -19,12 +28,11 @@ export function matching(workspaceId: string, filter: SearchFilter): Matching {
     asked.length > 0
       ? sql`p.deleted_at is null and not ${except} and ${sql.join(asked, sql` and `)}`
       : sql`(p.deleted_at is not null or ${except})`;
-  return {
-    only: asked.length > 0,
-    ids: sql`
-      select c.id from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
-      where p.workspace_id = ${workspaceId} and ${chosen}`,
-  };
+  const [row] = await tx.execute<{ ids: Buffer | null }>(sql`
+    select string_agg(float8send(c.id::float8), ''::bytea) as ids
+    from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
+    where p.workspace_id = ${workspaceId} and ${chosen}`);
+  return { only: asked.length > 0, ids: readIds(row?.ids ?? null).sort() };
 }
 
 function conditions(filter: SearchFilter): SQL[] {

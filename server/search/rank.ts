@@ -1,11 +1,11 @@
 /** From a question's words and vector to ranked chunks. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { type Asked, bestByWords, scoreByWords } from './candidates';
-import { matching } from './filter';
+import { type Asked, bestByWords, type Found, scoreByWords } from './candidates';
+import { type Listed, mayMatch } from './filter';
 import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
-import type { SearchFilter } from './schema';
+import type { Postings } from './postings';
 import { dot, normalise } from './vectors';
 import { DENSE_WEIGHTS, RANK_WEIGHTS } from './weights';
 
@@ -38,6 +38,8 @@ export interface Ranked {
 
 export interface RankedQuestion {
   asked: Asked;
+  /** By word. */
+  postings: ReadonlyMap<number, Postings>;
   /** The question's vector and where it is looked up; null while there is no model, or it knows no word. */
   vector: Float32Array | null;
   neighbourhood: Neighbourhood | null;
@@ -47,19 +49,23 @@ export interface RankedQuestion {
 export async function rankChunks(
   tx: Tx,
   workspaceId: string,
-  { asked, vector, neighbourhood }: RankedQuestion,
-  filter: SearchFilter,
+  { asked, postings, vector, neighbourhood }: RankedQuestion,
+  listed: Listed,
   limit: number,
 ): Promise<Ranked[]> {
-  const [byWords, byVector] = await Promise.all([
-    bestByWords(tx, workspaceId, asked, filter, Math.max(BY_WORDS, limit)),
+  const byWords = bestByWords(asked, postings, listed, Math.max(BY_WORDS, limit));
+  const byVector =
     vector && neighbourhood
-      ? nearest(tx, workspaceId, neighbourhood, vector, filter, Math.max(BY_VECTOR, limit))
-      : [],
-  ]);
+      ? await nearest(neighbourhood, vector, listed, Math.max(BY_VECTOR, limit))
+      : [];
   const known = new Set(byWords.map((c) => c.chunkId));
-  const others = byVector.map((c) => c.chunkId).filter((id) => !known.has(id));
-  const chunks = [...byWords, ...(await scoreByWords(tx, workspaceId, asked, filter, others))];
+  const others = byVector
+    .map((c) => c.chunkId)
+    .filter((id) => !known.has(id) && mayMatch(listed, id));
+  const chunks = [
+    ...byWords,
+    ...(await stillIndexed(tx, workspaceId, scoreByWords(asked, postings, others))),
+  ];
   const words = standardised(chunks.map((c) => c.score));
   const vectors =
     vector && neighbourhood ? await neighbourhood.vectors(chunks.map((c) => c.chunkId)) : [];
@@ -145,23 +151,29 @@ function meanOfBest(
   return normalise(mean) ? mean : null;
 }
 
+/** Without those that left the index since their vector was read. A chunk that holds a word is in it. */
+async function stillIndexed(tx: Tx, workspaceId: string, chunks: Found[]): Promise<Found[]> {
+  const unsure = chunks.filter(({ score }) => score === 0).map(({ chunkId }) => chunkId);
+  if (unsure.length === 0) return chunks;
+  const rows = await tx.execute<{ id: string }>(sql`
+    select chunk_id as id from lex_chunk
+    where workspace_id = ${workspaceId} and chunk_id = any(${sql.param(unsure)}::bigint[])`);
+  const there = new Set(rows.map(({ id }) => Number(id)));
+  return chunks.filter(({ chunkId, score }) => score > 0 || there.has(chunkId));
+}
+
 /** Nearest among the chunks that the filter lets through. */
 async function nearest(
-  tx: Tx,
-  workspaceId: string,
   neighbourhood: Neighbourhood,
   vector: Float32Array,
-  filter: SearchFilter,
+  { only, ids }: Listed,
   limit: number,
 ): Promise<{ chunkId: number }[]> {
-  const { only, ids: listed } = matching(workspaceId, filter);
   if (!only) return neighbourhood.nearest(vector, limit);
-  const rows = await tx.execute<{ id: string }>(sql`${listed} limit ${FEW + 1}`);
-  if (rows.length > FEW) return neighbourhood.nearest(vector, FILTERED * limit);
-  const ids = rows.map(({ id }) => Number(id));
-  const vectors = await neighbourhood.vectors(ids);
-  return ids
-    .flatMap((chunkId, i) => (vectors[i] ? [{ chunkId, cosine: dot(vectors[i], vector) }] : []))
+  if (ids.length > FEW) return neighbourhood.nearest(vector, FILTERED * limit);
+  const vectors = await neighbourhood.vectors([...ids]);
+  return Array.from(ids, (chunkId, i) => ({ chunkId, own: vectors[i] }))
+    .flatMap(({ chunkId, own }) => (own ? [{ chunkId, cosine: dot(own, vector) }] : []))
     .sort((a, b) => b.cosine - a.cosine || a.chunkId - b.chunkId)
     .slice(0, limit);
 }

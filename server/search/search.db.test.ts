@@ -4,11 +4,12 @@ import { papers } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
 import { createWorld, type World } from '@/tests/world';
 import { answerDraft } from './answer';
-import { bestByWords, readQuestion } from './candidates';
+import { bestByWords } from './candidates';
 import { addDocuments } from './collection';
+import { readListed } from './filter';
 import { removePaper } from './index-chunks';
 import { recountIndex } from './recount';
-import { searchPassages } from './search';
+import { searchPassages, understand } from './search';
 import { similarPassages } from './similar';
 
 const documents = [
@@ -49,8 +50,9 @@ const found = async (query: string, filter = {}, as = ctx) =>
 describe('searching passages', () => {
   it('scores as BM25 does', async () => {
     const scores = await inWorkspace(ctx, async (tx) => {
-      const question = await readQuestion(tx, ctx.actor.workspaceId, 'sildenafil mortality');
-      return bestByWords(tx, ctx.actor.workspaceId, question, {}, 10);
+      const { workspaceId } = ctx.actor;
+      const { asked, postings } = await understand(tx, workspaceId, 'sildenafil mortality', null);
+      return bestByWords(asked, postings, await readListed(tx, workspaceId, {}), 10);
     });
     // Stems of each document, stop words gone; those of the title count three times.
     const [n, average] = [4, (18 + 14 + 12 + 6) / 4];

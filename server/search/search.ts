@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
-import { readQuestion } from './candidates';
+import { type Asked, readQuestion, telling } from './candidates';
+import { readListed } from './filter';
 import { foldIn } from './lsa/train';
 import { openNeighbourhood } from './neighbourhood';
+import { type Postings, readPostings } from './postings';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
 import { currentModel, readTermVectors } from './vectors';
@@ -27,15 +29,13 @@ export async function searchPassages({
   const { workspaceId } = ctx.actor;
   const dense = by === 'words' ? null : await embedQuestion(ctx, input.query);
   return inWorkspace(ctx, async (tx) => {
-    const question =
+    const [listed, question] = await Promise.all([
+      readListed(tx, workspaceId, input.filter),
       by === 'words'
-        ? {
-            asked: await readQuestion(tx, workspaceId, input.query),
-            vector: null,
-            neighbourhood: null,
-          }
-        : await understand(tx, workspaceId, input.query, dense);
-    return readPassages(tx, await rankChunks(tx, workspaceId, question, input.filter, input.limit));
+        ? understandWords(tx, workspaceId, input.query)
+        : understand(tx, workspaceId, input.query, dense),
+    ]);
+    return readPassages(tx, await rankChunks(tx, workspaceId, question, listed, input.limit));
   });
 }
 
@@ -61,15 +61,48 @@ export async function understand(
     readQuestion(tx, workspaceId, query),
     currentModel(tx, workspaceId),
   ]);
-  if (!model) return { asked, vector: null, neighbourhood: null };
+  if (!model) return byWordsAlone(tx, workspaceId, asked);
   const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
-  const [terms, neighbourhood] = await Promise.all([
+  const [postings, terms, neighbourhood] = await Promise.all([
+    postingsOf(tx, workspaceId, asked),
     model.kind === 'lsa' ? readTermVectors(tx, model, [...counts.keys()]) : null,
     openNeighbourhood(tx, workspaceId, model, asked.size),
   ]);
   const vector = terms ? foldIn(counts, (term) => terms.get(term), model.dims) : dense;
-  return { asked, vector: vector?.length === model.dims ? vector : null, neighbourhood };
+  return {
+    asked,
+    postings,
+    vector: vector?.length === model.dims ? vector : null,
+    neighbourhood,
+  };
 }
+
+const understandWords = async (tx: Tx, workspaceId: string, query: string) =>
+  byWordsAlone(tx, workspaceId, await readQuestion(tx, workspaceId, query));
+
+const byWordsAlone = async (
+  tx: Tx,
+  workspaceId: string,
+  asked: Asked,
+): Promise<RankedQuestion> => ({
+  asked,
+  postings: await postingsOf(tx, workspaceId, asked),
+  vector: null,
+  neighbourhood: null,
+});
+
+/** Of the words that rank. */
+export const postingsOf = (
+  tx: Tx,
+  workspaceId: string,
+  asked: Asked,
+): Promise<ReadonlyMap<number, Postings>> =>
+  readPostings(
+    tx,
+    workspaceId,
+    asked.size.version,
+    telling(asked).map(({ termId }) => termId),
+  );
 
 /** The chunks' text and papers, in the given order. */
 export async function readPassages(

@@ -3,10 +3,11 @@ import type { Tx } from '@/db/client';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { idf, type QuestionWord, readSize } from './candidates';
+import { readListed } from './filter';
 import { openNeighbourhood } from './neighbourhood';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SimilarPassagesInput, similarPassagesInput } from './schema';
-import { readPassages } from './search';
+import { postingsOf, readPassages } from './search';
 import { countTokens, readTokens } from './tokens';
 import { currentModel } from './vectors';
 
@@ -30,12 +31,15 @@ export async function similarPassages({
       from chunks c join papers p on p.id = c.paper_id join lex_chunk l on l.chunk_id = c.id
       where c.id = ${chunkId} and c.workspace_id = ${workspaceId} and p.deleted_at is null`);
     if (!chunk) throw notFound('passage');
-    const question = await asQuestion(tx, workspaceId, chunkId, readTokens(chunk.tokens));
     const elsewhere = {
       ...filter,
       exceptPaperIds: [...(filter.exceptPaperIds ?? []), chunk.paperId],
     };
-    return readPassages(tx, await rankChunks(tx, workspaceId, question, elsewhere, limit));
+    const [listed, question] = await Promise.all([
+      readListed(tx, workspaceId, elsewhere),
+      asQuestion(tx, workspaceId, chunkId, readTokens(chunk.tokens)),
+    ]);
+    return readPassages(tx, await rankChunks(tx, workspaceId, question, listed, limit));
   });
 }
 
@@ -62,8 +66,9 @@ async function asQuestion(
     .sort((a, b) => b.weight - a.weight || a.termId - b.termId)
     .slice(0, TELLING);
   const asked = { size, words, unknown: 0 };
-  if (!model) return { asked, vector: null, neighbourhood: null };
+  const postings = await postingsOf(tx, workspaceId, asked);
+  if (!model) return { asked, postings, vector: null, neighbourhood: null };
   const neighbourhood = await openNeighbourhood(tx, workspaceId, model, size);
   const [vector] = await neighbourhood.vectors([chunkId]);
-  return { asked, vector: vector ?? null, neighbourhood };
+  return { asked, postings, vector: vector ?? null, neighbourhood };
 }
