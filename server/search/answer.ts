@@ -13,8 +13,9 @@ import { embedQuestion, understand } from './search';
 import { type ChunkSentence, readSentences } from './sentences';
 import { statementScore } from './statement';
 import { supportOf } from './support';
+import { readTermVectors } from './term-vectors';
 import { countTokens } from './tokens';
-import { dot, readTermVectors } from './vectors';
+import { dot } from './vectors';
 import { THRESHOLD, SENTENCE_WEIGHTS as WEIGHTS } from './weights';
 
 /** Passages whose sentences are looked at. */
@@ -37,13 +38,14 @@ export async function answerDraft({
   authorise(ctx, 'paper.read');
   const input = answerDraftInput.parse(raw);
   const dense = await embedQuestion(ctx, input.question);
+  const { workspaceId } = ctx.actor;
   return inWorkspace(ctx, async (tx) => {
     const [listed, question] = await Promise.all([
-      readListed(tx, ctx.actor.workspaceId, input.filter),
-      understand(tx, ctx.actor.workspaceId, input.question, dense),
+      readListed(tx, workspaceId, input.filter),
+      understand(tx, workspaceId, input.question, dense),
     ]);
-    const ranked = await rankChunks(tx, ctx.actor.workspaceId, question, listed, PASSAGES);
-    const sentences = await weighSentences(tx, question, ranked);
+    const ranked = await rankChunks(tx, workspaceId, question, listed, PASSAGES);
+    const sentences = await weighSentences(tx, workspaceId, question, ranked);
     const support = supportOf(
       question.asked,
       ranked,
@@ -70,6 +72,7 @@ export interface WeighedSentence {
 /** The sentences of the passages, best first. */
 export async function weighSentences(
   tx: Tx,
+  workspaceId: string,
   { asked, vector, neighbourhood }: RankedQuestion,
   ranked: readonly Ranked[],
 ): Promise<WeighedSentence[]> {
@@ -79,7 +82,12 @@ export async function weighSentences(
   );
   const model = vector && neighbourhood?.model.kind === 'lsa' ? neighbourhood.model : null;
   const terms = model
-    ? await readTermVectors(tx, model, [...new Set(sentences.flatMap((s) => s.tokens))])
+    ? await readTermVectors(
+        tx,
+        workspaceId,
+        model,
+        sentences.flatMap((s) => s.tokens),
+      )
     : new Map<number, Float32Array>();
   const weightOf = new Map(asked.words.map((word) => [word.termId, word.weight]));
   const total = asked.words.reduce((sum, word) => sum + word.weight, 0) || 1;

@@ -33,6 +33,11 @@ export async function recountIndex({ ctx }: { ctx: Ctx }): Promise<number> {
         from lex_chunk where workspace_id = ${workspaceId}) l
       where s.workspace_id = ${workspaceId} and (s.n, s.total_dl) is distinct from (l.n, l.dl)
       returning 1`);
+    if (orphans.length > 0) {
+      // Copies of them may be kept in memory.
+      await tx.execute(sql`
+        update lex_stat set version = version + 1 where workspace_id = ${workspaceId}`);
+    }
     return orphans.length + terms.length + sizes.length;
   });
 }

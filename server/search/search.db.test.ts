@@ -85,6 +85,15 @@ describe('searching passages', () => {
     expect(await found('sildenafil', { years: { to: 2000 } })).toEqual([]);
   });
 
+  it('finds what has come and not what has gone, though it was asked for before', async () => {
+    const before = await found('sildenafil placebo');
+    const extra = { id: 'later', title: 'Sildenafil again', text: 'Placebo did nothing.' };
+    const [id] = await addDocuments({ ctx, documents: [extra] });
+    expect((await found('sildenafil placebo')).toSorted()).toEqual([...before, id].toSorted());
+    await world.superuser`delete from papers where id = ${id!}`;
+    expect(await found('sildenafil placebo')).toEqual(before);
+  });
+
   it('shows another workspace nothing', async () => {
     const stranger = await world.member();
     expect(await found('sildenafil', {}, stranger)).toEqual([]);

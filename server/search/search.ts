@@ -8,7 +8,8 @@ import { openNeighbourhood } from './neighbourhood';
 import { type Postings, readPostings } from './postings';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
-import { currentModel, readTermVectors } from './vectors';
+import { readTermVectors } from './term-vectors';
+import { currentModel } from './vectors';
 
 /** Longer than a near endpoint takes for one question, shorter than anybody's patience. */
 const EMBED_TIMEOUT_MS = 2_000;
@@ -65,7 +66,7 @@ export async function understand(
   const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
   const [postings, terms, neighbourhood] = await Promise.all([
     postingsOf(tx, workspaceId, asked),
-    model.kind === 'lsa' ? readTermVectors(tx, model, [...counts.keys()]) : null,
+    model.kind === 'lsa' ? readTermVectors(tx, workspaceId, model, counts.keys()) : null,
     openNeighbourhood(tx, workspaceId, model, asked.size),
   ]);
   const vector = terms ? foldIn(counts, (term) => terms.get(term), model.dims) : dense;

@@ -8,15 +8,9 @@ import { embedAll, replaceBy } from './embed-all';
 import type { Breathe } from './lsa/sparse';
 import { foldIn, type TermVectors, trainLsa } from './lsa/train';
 import { recountIndex } from './recount';
+import { addTermVectors, readTermVectors } from './term-vectors';
 import { countTokens, readTokens } from './tokens';
-import {
-  addTermVectors,
-  addVectors,
-  chunksWithoutVector,
-  currentModel,
-  type Model,
-  readTermVectors,
-} from './vectors';
+import { addVectors, chunksWithoutVector, currentModel, type Model } from './vectors';
 
 /** More chunks give the same vectors at more cost; the rest is folded in. */
 const SAMPLE = 20_000;
@@ -124,7 +118,7 @@ async function fillVectors(
         chunkId: Number(id),
         counts: countTokens(readTokens(tokens)),
       }));
-      const words = known ?? (await readTermVectors(tx, model, termsOf(texts)));
+      const words = known ?? (await readTermVectors(tx, workspaceId, model, termsOf(texts)));
       const vectors = texts.flatMap(({ chunkId, counts }) => {
         const vector = foldIn(counts, (term) => words.get(term), model.dims);
         return vector ? [{ chunkId, vector }] : [];
@@ -138,9 +132,8 @@ async function fillVectors(
   }
 }
 
-const termsOf = (texts: { counts: Map<number, number> }[]): number[] => [
-  ...new Set(texts.flatMap(({ counts }) => [...counts.keys()])),
-];
+const termsOf = (texts: { counts: Map<number, number> }[]): number[] =>
+  texts.flatMap(({ counts }) => [...counts.keys()]);
 
 const byTerm = ({ ids, data, dims }: TermVectors): Map<number, Float32Array> =>
   new Map(ids.map((id, i) => [id, data.subarray(i * dims, (i + 1) * dims)]));

@@ -82,30 +82,6 @@ export async function addVectors(
   if (await offersVectorIndex(tx)) await addToVectorIndex(tx, workspaceId, model, vectors);
 }
 
-export async function addTermVectors(
-  tx: Tx,
-  workspaceId: string,
-  model: Model,
-  terms: { ids: readonly number[]; data: Float32Array },
-): Promise<void> {
-  await tx.execute(sql`
-    insert into embedding_term (model_id, workspace_id, term_id, vector)
-    select ${model.id}, ${workspaceId}, id,
-      substr(${toBytes(terms.data)}::bytea, (nth::int - 1) * ${model.dims * 4} + 1, ${model.dims * 4})
-    from unnest(${sql.param([...terms.ids])}::int[]) with ordinality as u (id, nth)`);
-}
-
-export async function readTermVectors(
-  tx: Tx,
-  model: Model,
-  termIds: readonly number[],
-): Promise<Map<number, Float32Array>> {
-  const rows = await tx.execute<{ id: number; vector: Buffer }>(sql`
-    select term_id as id, vector from embedding_term
-    where model_id = ${model.id} and term_id = any(${sql.param([...termIds])}::int[])`);
-  return new Map(rows.map(({ id, vector }) => [id, fromBytes(vector)]));
-}
-
 /** Chunks of the index that the model has no vector of yet, in the order of their ids. */
 export function chunksWithoutVector(
   tx: Tx,
