@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // Most of what takes long waits for other processes, so more files than cores are under way.
     maxWorkers: 3,
+    // Test files share no state, and loading modules anew for each would take much of the time.
+    isolate: false,
     // What comes about by itself comes late on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     reporters: ['default', './tests/reporter.ts'],
@@ -16,8 +18,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          // They share no state, and loading modules anew for each file would take half of the time.
-          isolate: false,
           testTimeout: 60_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.browser.test.ts'],

@@ -6,6 +6,7 @@ import { drizzle, PostgresJsSession, PostgresJsTransaction } from 'drizzle-orm/p
 import type postgres from 'postgres';
 import { connect } from './connect';
 import { isConnectionLost, TransactionOver } from './connection-loss';
+import { roles } from './roles';
 
 type NoRelations = Record<string, never>;
 
@@ -25,26 +26,22 @@ export interface Database {
    * connection was (re)made, for bells may have been missed. Needs a direct connection.
    */
   listen(channel: string, hear: (payload: string | null) => void): Promise<() => Promise<void>>;
-  /** Throws when the database does not answer. */
+  /** Throws when the database does not answer, or does not let who logged in be the app role. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Options {
   max: number;
-  /**
-   * The login role is not the app role (worker, listener): every transaction switches to it, so that
-   * row security holds there too.
-   */
-  becomeApp?: boolean;
+  /** Straight to the server, which keeps prepared statements; a pooler in between does not. */
+  isDirect?: boolean;
   applicationName: string;
 }
 
-export function openDatabase(url: string, { max, becomeApp, applicationName }: Options): Database {
+export function openDatabase(url: string, { max, isDirect, applicationName }: Options): Database {
   const client = connect(url, {
     max,
-    // The web pool may go through pgBouncer in transaction mode, where statements are not kept.
-    prepare: becomeApp === true,
+    prepare: isDirect === true,
     connect_timeout: 10,
     idle_timeout: 60,
     connection: { application_name: applicationName },
@@ -53,7 +50,7 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
   drizzle(client);
   return {
     tx(workspaceId, work) {
-      const place = placing(workspaceId, becomeApp === true);
+      const place = placing(workspaceId);
       return transaction(client, async (connection) => {
         // Travels with the first statement of `work`. Should it fail, so does all that follows.
         const placed = connection.unsafe(place).execute();
@@ -69,7 +66,7 @@ export function openDatabase(url: string, { max, becomeApp, applicationName }: O
       return subscription.unlisten;
     },
     ping: async () => {
-      await client`select 1`.simple();
+      await client.unsafe(placing(null));
     },
     close: () => client.end({ timeout: 5 }),
   };
@@ -115,13 +112,15 @@ export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void>
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Where a transaction stands, as a statement without parameters: those would cost a round trip. */
-function placing(workspaceId: string | null, becomeApp: boolean): string {
+/**
+ * Where a transaction stands, as a statement without parameters: those would cost a round trip. Whoever
+ * has logged in becomes the app role, so that row security holds for each of them.
+ */
+function placing(workspaceId: string | null): string {
   if (workspaceId !== null && !uuid.test(workspaceId)) {
     throw new Error('A workspace is named by its UUID');
   }
-  const role = becomeApp ? `set_config('role', 'phial_app', true), ` : '';
-  return `select ${role}set_config('phial.workspace', '${workspaceId ?? ''}', true)`;
+  return `select set_config('role', '${roles.app}', true), set_config('phial.workspace', '${workspaceId ?? ''}', true)`;
 }
 
 const dialect = new PgDialect();

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '@/db/client';
+import { type Database, openDatabase } from '@/db/client';
 import { makeThings } from '@/tests/matrix/things';
 import { createWorld, type World } from '@/tests/world';
 
@@ -47,6 +47,19 @@ describe('row security', () => {
       expect(await countIn(world.web, eve.actor.workspaceId, name), name).toBe(others?.n);
     }
     expect(filled).toEqual(expect.arrayContaining(['jobs', 'papers', 'conversations', 'api_keys']));
+  });
+
+  it('holds for whoever logs in, and who may not become the app role does nothing', async () => {
+    const { workspaceId } = (await world.member()).actor;
+    const open = (url: string) => openDatabase(url, { max: 1, applicationName: 'test-role' });
+    const superuser = open(world.database.superuserUrl);
+    expect(await countIn(superuser, workspaceId, 'memberships')).toBe(1);
+    expect(await countIn(superuser, null, 'memberships')).toBe(0);
+    const owner = open(world.database.ownerUrl);
+    const refused = /permission denied to set role/;
+    await expect(owner.ping()).rejects.toThrow(refused);
+    await expect(owner.tx(workspaceId, async () => 1)).rejects.toThrow(refused);
+    await Promise.all([superuser.close(), owner.close()]);
   });
 
   it('is on for every table but those of the installation', async () => {

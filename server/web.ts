@@ -50,7 +50,7 @@ function open(): Web {
     openDirect: async () =>
       openDatabase(env.DATABASE_DIRECT_URL, {
         max: 1,
-        becomeApp: true,
+        isDirect: true,
         applicationName: 'phial-listener',
       }),
     storage: openStorage(env.STORAGE_URL),

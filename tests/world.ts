@@ -34,7 +34,7 @@ export async function createWorld(given?: TestDatabase): Promise<World> {
   const web = openDatabase(database.appUrl, { max: 5, applicationName: 'test-web' });
   const worker = openDatabase(database.directUrl, {
     max: 5,
-    becomeApp: true,
+    isDirect: true,
     applicationName: 'test-worker',
   });
   const superuser = postgres(database.superuserUrl, { max: 2, onnotice: () => {} });

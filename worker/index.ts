@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const log = createLogger('worker', env.LOG_LEVEL);
   const db = openDatabase(env.DATABASE_DIRECT_URL, {
     max: 10,
-    becomeApp: true,
+    isDirect: true,
     applicationName: 'phial-worker',
   });
   const redis = openRedis(redisUrl(env));

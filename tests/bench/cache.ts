@@ -20,7 +20,7 @@ export const run: Benchmark = (say) =>
       const cache = openCache(link, 'bench');
       const direct = openDatabase(database.directUrl, {
         max: 1,
-        becomeApp: true,
+        isDirect: true,
         applicationName: 'phial-listener',
       });
       const versions = await LibraryVersions.open(timed.db, direct);

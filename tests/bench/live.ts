@@ -36,7 +36,7 @@ export const run: Benchmark = (say) =>
       // As a worker appends.
       const db = openDatabase(urls.directUrl, {
         max: 1,
-        becomeApp: true,
+        isDirect: true,
         applicationName: 'phial-bench',
       });
       try {

@@ -115,7 +115,7 @@ async function openBench(database: BenchDatabase) {
   const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} });
   const db = openDatabase(database.directUrl, {
     max: 10,
-    becomeApp: true,
+    isDirect: true,
     applicationName: 'phial-bench',
   });
   const runtime: Runtime = {

@@ -27,7 +27,7 @@ export const run: Benchmark = (say) =>
     const folder = await mkdtemp(path.join(os.tmpdir(), 'phial-bench-reading-'));
     const db = openDatabase(database.directUrl, {
       max: 2,
-      becomeApp: true,
+      isDirect: true,
       applicationName: 'phial-bench',
     });
     const ctx = await inNewWorkspace(database, db);

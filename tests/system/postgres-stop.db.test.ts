@@ -141,7 +141,7 @@ it('goes on by itself and ends the same', async () => {
 
   const direct = openDatabase(urls.directUrl, {
     max: 1,
-    becomeApp: true,
+    isDirect: true,
     applicationName: 'test-listener',
   });
   const seen: number[] = [];

@@ -6,6 +6,7 @@ import {
   provisionRoles,
   type RolePasswords,
   type RoleUrls,
+  roles,
   roleUrls,
 } from '@/db/roles';
 import { CommandError, errorCode } from './command-error';
@@ -98,21 +99,22 @@ function externalUrls(): RoleUrls | null {
 
 /** Every wrong address ends here, in a sentence that names the setting and hides its password. */
 async function checkExternal(urls: RoleUrls): Promise<void> {
-  for (const [name, url] of [
-    ['DATABASE_URL', urls.appUrl],
-    ['DATABASE_DIRECT_URL', urls.directUrl],
-    ['DATABASE_OWNER_URL', urls.ownerUrl],
+  for (const [name, url, role] of [
+    ['DATABASE_URL', urls.appUrl, roles.app],
+    ['DATABASE_DIRECT_URL', urls.directUrl, roles.app],
+    ['DATABASE_OWNER_URL', urls.ownerUrl, roles.owner],
   ] as const) {
     if (url === '') {
       throw new CommandError(
         `DATABASE_URL is set, so ${name} has to be set as well. Set DATABASE_URL (app role), DATABASE_DIRECT_URL (queue role) and DATABASE_OWNER_URL (owner role), or none of them to use the embedded database.`,
       );
     }
-    await checkConnection(name, url);
+    await checkConnection(name, url, role);
   }
 }
 
-async function checkConnection(name: string, url: string): Promise<void> {
+/** `role`: what whoever logs in there has to become. */
+async function checkConnection(name: string, url: string, role: string): Promise<void> {
   if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol)) {
     throw new CommandError(
       `${name} is not a database address. It has the form postgres://user:password@host:5432/database.`,
@@ -120,7 +122,7 @@ async function checkConnection(name: string, url: string): Promise<void> {
   }
   const sql = connect(url, { max: 1, connect_timeout: 10, prepare: false });
   try {
-    await sql`select 1`;
+    await sql`select set_config('role', ${role}, true)`;
   } catch (cause) {
     const { host, pathname, username } = new URL(url);
     const reason =

@@ -66,6 +66,11 @@ test.each([
     /DATABASE_DIRECT_URL has to/,
   ],
   [
+    'a role is not what it is taken for',
+    () => ({ ...urls(), DATABASE_URL: database.ownerUrl }),
+    /^DATABASE_URL does not work: .* as phial_owner \(permission denied to set role "phial_app"\)/,
+  ],
+  [
     'the password is wrong',
     () => ({ ...urls(), DATABASE_OWNER_URL: database.ownerUrl.replace(/:[^:@/]+@/, ':hidden@') }),
     /^DATABASE_OWNER_URL does not work: .* as phial_owner \(password authentication failed/,

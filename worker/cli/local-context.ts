@@ -18,7 +18,7 @@ export async function withLocalContext<T>(
   });
   const direct = openDatabase(environment.DATABASE_DIRECT_URL ?? '', {
     max: 1,
-    becomeApp: true,
+    isDirect: true,
     applicationName: 'phial-cli-listener',
   });
   try {
