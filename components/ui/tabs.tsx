@@ -10,6 +10,12 @@ import { formatCount } from './format';
 const tabClass =
   '-mb-px inline-flex min-h-9 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap text-ink-2 hover:text-ink pointer-coarse:min-h-11';
 
+/** On a phone the open page's tab may lie outside the strip. */
+function bringIntoStrip(tab: HTMLElement | null): void {
+  const strip = tab?.parentElement;
+  if (strip) strip.scrollLeft = tab.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+}
+
 /** The pages of one thing, each with its own address. */
 export function TabLinks({
   label,
@@ -23,11 +29,12 @@ export function TabLinks({
     <nav
       aria-label={label}
       data-screen-only
-      className="flex gap-x-5 overflow-x-auto border-b border-rule"
+      className="relative flex gap-x-5 overflow-x-auto border-b border-rule"
     >
       {items.map((item) => (
         <Link
           key={item.href}
+          ref={pathname === item.href ? bringIntoStrip : undefined}
           href={item.href}
           aria-current={pathname === item.href ? 'page' : undefined}
           className={cx(

@@ -208,6 +208,15 @@ describe('pages', () => {
     }
   });
 
+  it('have the tab of the open one in sight on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto('/settings/cache');
+    const tab = await page.getByRole('link', { name: 'Cache and limits' }).boundingBox();
+    expect(tab!.x).toBeGreaterThanOrEqual(0);
+    expect(tab!.x + tab!.width).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   it('carry out no write that another site sends', async () => {
     const cookies = await ada.context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
