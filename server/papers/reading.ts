@@ -209,7 +209,8 @@ export type ReadingFailure = z.infer<typeof readingFailureSchema>;
 export function joinPlaces(texts: readonly string[]): string {
   return texts.reduce((joined, text) => {
     if (joined === '') return text;
-    const isBroken = /\p{L}-$/u.test(joined) && /^\p{Ll}/u.test(text);
+    const isBroken =
+      joined.endsWith('-') && /^\p{Ll}/u.test(text) && /\p{L}-$/u.test(joined.slice(-3));
     return isBroken ? joined.slice(0, -1) + text : `${joined} ${text}`;
   }, '');
 }

@@ -6,6 +6,8 @@ import { headingText, knownSection } from './section-names';
 export interface Block {
   page: number;
   lines: Line[];
+  /** Of its lines, as they are: for recognising, not for quoting. */
+  text: string;
   kind: BlockKind;
   /** The column's ends, for judging whether a line is full. */
   columnLeft: number;
@@ -44,7 +46,10 @@ export function blocksOf(lines: readonly Line[], page: number): Block[] {
   const blocks: Block[] = [];
   let open: Line[] = [];
   const close = () => {
-    if (open.length > 0) blocks.push({ ...blank(page, open), columnLeft, columnRight });
+    if (open.length > 0) {
+      const block = blank(page, open);
+      blocks.push({ ...block, columnLeft, columnRight, kind: firstKind(block) });
+    }
     open = [];
   };
   for (const line of lines) {
@@ -54,12 +59,13 @@ export function blocksOf(lines: readonly Line[], page: number): Block[] {
     open.push(line);
   }
   close();
-  return blocks.map((block) => ({ ...block, kind: firstKind(block) }));
+  return blocks;
 }
 
 export const blank = (page: number, lines: Line[]): Block => ({
   page,
   lines,
+  text: lines.map((line) => line.text).join(' '),
   kind: 'paragraph',
   columnLeft: 0,
   columnRight: 0,
@@ -159,9 +165,7 @@ export function isTabular(line: Line): boolean {
   return cells === 2 && others[0]!.left - first.right > 2.2 * line.size;
 }
 
-function firstKind(block: Block): BlockKind {
-  const { lines } = block;
-  const text = lines.map((line) => line.text).join(' ');
+function firstKind({ lines, text }: Block): BlockKind {
   if (isCaption(text)) return 'caption';
   const tabular = lines.filter(isTabular).length;
   if (lines.length >= 2 && tabular >= 0.6 * lines.length) return 'table';
@@ -208,7 +212,9 @@ function pitches(lines: readonly Line[]): (size: number) => number {
     )
       continue;
     const key = Math.round(line.size);
-    seen.set(key, [...(seen.get(key) ?? []), drop]);
+    const drops = seen.get(key);
+    if (drops === undefined) seen.set(key, [drop]);
+    else drops.push(drop);
   }
   const usual = new Map([...seen].map(([size, drops]) => [size, quantile(drops, 0.5)]));
   // With two or three lines the usual distance may itself be that of paragraphs.

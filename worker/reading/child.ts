@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { ReadingFailure } from '@/server/papers/reading';
-import { type UnreadPage, understand } from './document';
+import { type Document, type UnreadPage, understand } from './document';
 import { failureOfAll, MOST_BYTES, MOST_PAGES, PAGE_ERRORS } from './failure';
 import { type PageGlyphs, PageSource } from './glyphs';
 import { type PageWords, pageWords } from './layout';
@@ -11,6 +11,8 @@ import { compilePdfium, openPdfium, type Pdfium } from './pdfium';
 import { type Answer, type Order, OUT_OF_MEMORY } from './protocol';
 
 const MOST_MEMORY_BYTES = 1_000_000_000;
+/** With fewer on all pages together there is no text: a number or a stamp is none. */
+const LEAST_LETTERS = 25;
 
 /** Looks on from a thread of its own, because PDFium works without a pause. */
 const WATCH = `
@@ -48,17 +50,21 @@ async function carryOut(order: Order): Promise<void> {
   file.close();
   if (read.length === 0) throw new Failure(failureOfAll(unread.map(({ error }) => error)));
   const paper = understand(read, unread);
-  const letters = paper.pages.reduce(
-    (sum, { text }) => sum + (text.match(/\p{L}/gu)?.length ?? 0),
-    0,
-  );
-  if (letters < 25) throw new Failure('NO_TEXT');
+  if (!hasLetters(paper, LEAST_LETTERS)) throw new Failure('NO_TEXT');
   say({
     type: 'paper',
     json: JSON.stringify(paper),
     peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     memoryBytes: process.memoryUsage.rss(),
   });
+}
+
+function hasLetters({ pages }: Document, least: number): boolean {
+  let letters = 0;
+  for (const { text } of pages) {
+    for (const _ of text.matchAll(/\p{L}/gu)) if (++letters >= least) return true;
+  }
+  return false;
 }
 
 function refuseUnfit(bytes: Uint8Array): void {

@@ -13,10 +13,9 @@ const NARROWEST_EM = 8;
 export function readingOrder(
   segments: readonly Segment[],
   widthPt: number,
-  usual: number | null = null,
+  gutter: Gutter | null,
 ): Segment[][] {
   if (segments.length === 0) return [];
-  const gutter = gutterOf(segments, widthPt, usual);
   if (gutter === null) return [[...segments].sort(byPlace)];
   const isCrossing = (one: Segment) => one.left < gutter.at - 1 && one.right > gutter.at + 1;
   const crossing = segments.filter(isCrossing).sort(byPlace);
@@ -35,7 +34,9 @@ export function readingOrder(
     const right = above.filter((one) => one.right > gutter.at + 1);
     if (isColumnPair(left, right, gutter)) {
       close();
-      columns.push(...readingOrder(left, widthPt), ...readingOrder(right, widthPt));
+      for (const side of [left, right]) {
+        columns.push(...readingOrder(side, widthPt, gutterOf(side, widthPt)));
+      }
     } else {
       spanning.push(...above);
     }
@@ -65,27 +66,37 @@ export interface Gutter {
   right: number;
 }
 
-/**
- * Where most running lines end on one side and begin on the other; null for a single column. `usual`
- * is the gutter of other pages: it holds here too where a table across both columns blurs it.
- */
-export function gutterOf(
-  segments: readonly Segment[],
-  widthPt: number,
-  usual: number | null = null,
-): Gutter | null {
+/** Where most running lines end on one side and begin on the other; null for a single column. */
+export function gutterOf(segments: readonly Segment[], widthPt: number): Gutter | null {
   if (segments.length < 2 * ENOUGH_LINES) return null;
-  const byWidth = [...segments].sort((a, b) => a.right - a.left - (b.right - b.left));
-  const size = byWidth[Math.floor(byWidth.length / 2)]!.size;
-  const least = Math.max(NARROWEST_COLUMN * widthPt, NARROWEST_EM * size);
+  const byWidth = sortedByWidth(segments);
+  const least = leastWidth(byWidth, widthPt);
   const candidates = new Set(segments.map((one) => 2 * Math.round(one.right / 2) + 2));
   let best: { gutter: Gutter; value: number } | null = null;
   for (const at of candidates) {
     const gutter = judge(byWidth, at, least, NARROW_COLUMN * widthPt, 0.6);
     if (gutter !== null && (best === null || gutter.value > best.value)) best = gutter;
   }
-  if (best === null && usual !== null) best = judge(byWidth, usual, least, 0, 3);
   return best?.gutter ?? null;
+}
+
+/** The gutter of other pages, if it may be here too: a table across both columns blurs it. */
+export function gutterAt(
+  usual: number | null,
+  segments: readonly Segment[],
+  widthPt: number,
+): Gutter | null {
+  if (usual === null || segments.length < 2 * ENOUGH_LINES) return null;
+  const byWidth = sortedByWidth(segments);
+  return judge(byWidth, usual, leastWidth(byWidth, widthPt), 0, 3)?.gutter ?? null;
+}
+
+const sortedByWidth = (segments: readonly Segment[]) =>
+  [...segments].sort((a, b) => a.right - a.left - (b.right - b.left));
+
+function leastWidth(byWidth: readonly Segment[], widthPt: number): number {
+  const { size } = byWidth[Math.floor(byWidth.length / 2)]!;
+  return Math.max(NARROWEST_COLUMN * widthPt, NARROWEST_EM * size);
 }
 
 /** Null where these are not two columns. `tolerance`: lines across the place for each full one. */
@@ -96,8 +107,14 @@ function judge(
   narrow: number,
   tolerance: number,
 ): { gutter: Gutter; value: number } | null {
-  const left = byWidth.filter((one) => one.right <= at + 1);
-  const right = byWidth.filter((one) => one.left >= at - 1);
+  const left: Segment[] = [];
+  const right: Segment[] = [];
+  const across: Segment[] = [];
+  for (const one of byWidth) {
+    if (one.right <= at + 1) left.push(one);
+    else if (one.left < at - 1) across.push(one);
+    if (one.left >= at - 1) right.push(one);
+  }
   if (left.length < ENOUGH_LINES || right.length < ENOUGH_LINES) return null;
   const gutter = { at, left: usualWidth(left), right: usualWidth(right) };
   const narrower = Math.min(gutter.left, gutter.right);
@@ -106,9 +123,7 @@ function judge(
   if (score < (narrower < narrow ? 2 * ENOUGH_LINES : ENOUGH_LINES)) return null;
   const wide = 1.2 * Math.max(gutter.left, gutter.right);
   // A line over the whole page crosses its gutter; a line of a column crosses a false one.
-  const crossed = byWidth.filter(
-    (one) => one.left < at - 1 && one.right > at + 1 && one.right - one.left < wide,
-  ).length;
+  const crossed = across.filter((one) => one.right - one.left < wide).length;
   return crossed > tolerance * score ? null : { gutter, value: score - crossed };
 }
 

@@ -4,27 +4,38 @@ import type { PageBlock, PageRead, PageWord } from '@/server/papers/reading';
 import type { Block } from './blocks';
 import { isTabular } from './blocks';
 import type { PageLayout } from './layout';
+import { isAmidIdeographs } from './letters';
 import { type Line, parts } from './lines';
-import { isIdeographic, type Word } from './words';
+import type { Word } from './words';
 
 /** Words as they stand within lines of the paper: they tell whether a hyphen belongs to a broken one. */
 export type Vocabulary = ReadonlySet<string>;
 
 export function vocabularyOf(pages: readonly PageLayout[]): Vocabulary {
   const words = new Set<string>();
-  for (const line of pages.flatMap((page) => page.blocks.flatMap((block) => block.lines))) {
-    for (const word of line.words.slice(0, -1)) words.add(bare(word.text));
+  for (const page of pages) {
+    for (const block of page.blocks) {
+      for (const line of block.lines) {
+        for (let at = 0; at < line.words.length - 1; at++) words.add(bare(line.words[at]!.text));
+      }
+    }
   }
   return words;
 }
 
-const bare = (text: string) => text.toLowerCase().replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '');
+const bare = (text: string) => {
+  const lower = text.toLowerCase();
+  return PLAIN.test(lower) ? lower : lower.replace(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '');
+};
 
-/** Sets `start` and `end` of every word of the page. */
+/** Most words are, and there is nothing to take off them. */
+const PLAIN = /^[a-z\d]+$/;
+
+/** Sets `start` and `end` of every word of the page, whose blocks stand as they are read. */
 export function composePage(page: PageLayout, vocabulary: Vocabulary): PageRead {
   const draft = new Draft(vocabulary);
   const blocks: PageBlock[] = [];
-  for (const block of floatsAside(page.blocks)) {
+  for (const block of page.blocks) {
     draft.part();
     const start = draft.text.length;
     draft.block(block);
@@ -138,7 +149,7 @@ class Draft {
 
   /** What stands between the last word of a line and the first of the next; drops the hyphen of a broken word. */
   private joint(before: Word, word: Word): string {
-    if (isIdeographic(before.text.slice(-1)) && isIdeographic(word.text[0] ?? '')) return '';
+    if (isAmidIdeographs(before.text, word.text)) return '';
     const stem = /^(.*\p{L})[-‐]$/u.exec(before.text)?.[1];
     if (stem === undefined)
       return /[-‐–—/]$/.test(before.text) && /^[\p{L}\d]/u.test(word.text) ? '' : ' ';

@@ -6,7 +6,7 @@ import { composePage, floatsAside, unreadPage, vocabularyOf } from './compose';
 import { frontOf } from './front';
 import { layOut, type PageLayout, type PageWords } from './layout';
 import { metadataOf } from './metadata';
-import { bodyOf, outline, textOfBlock } from './outline';
+import { bodyOf, outline } from './outline';
 import { placesOfBlocks } from './places';
 import { referencesOf } from './references';
 
@@ -46,7 +46,7 @@ function sectionsOf(layouts: readonly PageLayout[]): PaperSection[] {
       .filter((block) => block.kind === 'heading')
       .map((block) => ({
         kind: block.section,
-        heading: textOfBlock(block),
+        heading: block.text,
         level: Math.max(1, block.level),
         place: placesOfBlocks([block])[0]!,
       })),

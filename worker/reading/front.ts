@@ -2,7 +2,7 @@
 import { authorsIn, type FoundAuthors } from './authors';
 import type { Block } from './blocks';
 import type { PageLayout } from './layout';
-import { type Body, NUMBERED_HEADING, textOfBlock } from './outline';
+import { type Body, NUMBERED_HEADING } from './outline';
 import { headingText, knownSection } from './section-names';
 import { type Title, titleOf } from './title';
 
@@ -56,8 +56,7 @@ function settleFront(pages: readonly PageLayout[], front: readonly Block[]): voi
   }
 }
 
-const isAbstractName = (block: Block) =>
-  knownSection(headingText(textOfBlock(block))) === 'abstract';
+const isAbstractName = (block: Block) => knownSection(headingText(block.text)) === 'abstract';
 
 const wordsIn = (block: Block) => block.lines.reduce((sum, line) => sum + line.words.length, 0);
 const isLong = (block: Block) => isRunningText(block, 70);
@@ -72,12 +71,12 @@ function isRunningText(block: Block, words: number): boolean {
 
 function isMain(block: Block): boolean {
   if (block.kind !== 'heading') return false;
-  const kind = knownSection(headingText(textOfBlock(block)));
+  const kind = knownSection(headingText(block.text));
   return (
     kind === 'introduction' ||
     kind === 'abstract' ||
     kind === 'background' ||
-    NUMBERED_HEADING.test(textOfBlock(block))
+    NUMBERED_HEADING.test(block.text)
   );
 }
 
@@ -88,14 +87,12 @@ const KEYWORDS =
 const NOTICE =
   /^(?:copyright|©|received|accepted|correspond|\*|this is an open access|academic editor|published|permission|e-?mail|doi|https?:|licen|cite this|to cite|available online|article info)/i;
 
-const isNotice = (block: Block) => NOTICE.test(textOfBlock(block));
+const isNotice = (block: Block) => NOTICE.test(block.text);
 
 function abstractIn(blocks: readonly Block[], isTitled: boolean): Block[] {
-  const at = blocks.findIndex(
-    (block) => ABSTRACT_LABEL.test(textOfBlock(block)) && !isSentence(block),
-  );
+  const at = blocks.findIndex((block) => ABSTRACT_LABEL.test(block.text) && !isSentence(block));
   if (at !== -1) {
-    const isAlone = textOfBlock(blocks[at]!).replace(ABSTRACT_LABEL, '').trim() === '';
+    const isAlone = blocks[at]!.text.replace(ABSTRACT_LABEL, '').trim() === '';
     const found = running(blocks.slice(isAlone ? at + 1 : at));
     if (found.length > 0) return found;
   }
@@ -112,8 +109,8 @@ function abstractIn(blocks: readonly Block[], isTitled: boolean): Block[] {
 
 /** "Summary statistics were computed" is no label. */
 const isSentence = (block: Block) =>
-  /^(?:summary|abstract)\s+\p{Ll}/u.test(textOfBlock(block)) ||
-  (block.kind !== 'heading' && /^summary of\b/i.test(textOfBlock(block)));
+  /^(?:summary|abstract)\s+\p{Ll}/u.test(block.text) ||
+  (block.kind !== 'heading' && /^summary of\b/i.test(block.text));
 
 /** As long as the letters stay the same: up to keywords, a heading, another size. */
 function running(blocks: readonly Block[]): Block[] {
@@ -121,11 +118,11 @@ function running(blocks: readonly Block[]): Block[] {
   const labels = new Set<string>();
   let words = 0;
   for (const block of blocks) {
-    if (KEYWORDS.test(textOfBlock(block))) break;
+    if (KEYWORDS.test(block.text)) break;
     const first = found.find(({ kind }) => kind !== 'heading');
     if (block.kind === 'heading') {
       // A structured abstract begins with a label; the paper's own part of that name ends it.
-      const label = headingText(textOfBlock(block));
+      const label = headingText(block.text);
       const isStructured = found.length === 0 || found[0]!.kind === 'heading';
       if (!isStructured || !PART_LABEL.test(label) || labels.has(label)) break;
       labels.add(label);

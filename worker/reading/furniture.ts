@@ -22,35 +22,49 @@ const IMPRINT =
 export function furnitureOf(
   pages: readonly PageEdges[],
 ): { header: Set<Segment>; footer: Set<Segment> }[] {
-  const seen = new Map<string, { page: number; at: number }[]>();
-  for (const [page, { segments, heightPt }] of pages.entries()) {
-    for (const one of segments) {
-      if (edgeOf(one, heightPt) === null) continue;
-      const key = keyOf(one);
-      const places = seen.get(key) ?? [];
-      places.push({ page, at: one.baseline });
-      seen.set(key, places);
-    }
-  }
+  const seen = new Map<string, Place[]>();
+  const edges = pages.map(({ segments, heightPt }, page) =>
+    segments.flatMap((segment): Edge[] => {
+      const edge = edgeOf(segment, heightPt);
+      if (edge === null) return [];
+      const text = textOf(segment.words);
+      const key = keyOf(text);
+      const alike = seen.get(key) ?? [];
+      if (alike.length === 0) seen.set(key, alike);
+      alike.push({ page, at: segment.baseline });
+      return [{ segment, edge, text, alike }];
+    }),
+  );
   const needed = pages.length <= 5 ? 2 : 3;
-  return pages.map(({ segments, heightPt }) => {
+  return pages.map(({ segments, heightPt }, page) => {
     const header = new Set<Segment>();
     const footer = new Set<Segment>();
-    for (const one of segments) {
-      const edge = edgeOf(one, heightPt);
-      if (edge === null) continue;
-      const isRepeated = countPages(seen.get(keyOf(one)) ?? [], one.baseline, needed) >= needed;
-      const isOutermost = isAtEdge(one, segments, edge);
-      const isNumber = isOutermost && PAGE_NUMBER.test(textOf(one.words));
-      if (isRepeated || isNumber) (edge === 'top' ? header : footer).add(one);
+    for (const { segment, edge, text, alike } of edges[page]!) {
+      const isFurniture =
+        countPages(alike, segment.baseline, needed) >= needed ||
+        (PAGE_NUMBER.test(text) && isAtEdge(segment, segments, edge));
+      if (isFurniture) (edge === 'top' ? header : footer).add(segment);
     }
-    const edges = {
+    const outer = {
       header: outermost(header, segments, 'top'),
       footer: outermost(footer, segments, 'bottom'),
     };
-    addImprint(segments, heightPt, edges.footer);
-    return edges;
+    addImprint(segments, heightPt, outer.footer);
+    return outer;
   });
+}
+
+/** Where words of one wording stand. */
+interface Place {
+  page: number;
+  at: number;
+}
+
+interface Edge {
+  segment: Segment;
+  edge: 'top' | 'bottom';
+  text: string;
+  alike: Place[];
 }
 
 /** The first rows from the edge on: what repeats further in is the paper's own (forms, lists). */
@@ -74,11 +88,7 @@ function outermost(
 }
 
 /** Pages that have it at about that height; stops at so many as are needed. */
-function countPages(
-  places: readonly { page: number; at: number }[],
-  at: number,
-  needed: number,
-): number {
+function countPages(places: readonly Place[], at: number, needed: number): number {
   const pages = new Set<number>();
   for (const place of places) {
     if (Math.abs(place.at - at) <= SAME_HEIGHT_PT) pages.add(place.page);
@@ -118,5 +128,4 @@ function isAtEdge(segment: Segment, segments: readonly Segment[], edge: 'top' | 
 }
 
 /** Page numbers and dates change from page to page, the words about them do not. */
-const keyOf = (segment: Segment) =>
-  textOf(segment.words).replace(/\d+/g, '#').replace(/\s+/g, ' ').toLowerCase();
+const keyOf = (text: string) => text.replace(/\d+/g, '#').replace(/\s+/g, ' ').toLowerCase();

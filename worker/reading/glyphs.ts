@@ -80,11 +80,17 @@ export class PageSource {
     let lastObject = -1;
     let lastStyle = 0;
     let [depthStyle, depthHeight, depth] = [-1, 0, 0];
-    const rect = this.scratch >> 2;
-    const origin = (this.scratch + 32) >> 3;
+    const { scratch } = this;
+    const rect = scratch >> 2;
+    const origin = (scratch + 32) >> 3;
+    // Looked up once: they are called for every character.
+    const unicodeOf = f._FPDFText_GetUnicode;
+    const objectOf = f._FPDFText_GetTextObject;
+    const putBox = f._FPDFText_GetLooseCharBox;
+    const putOrigin = f._FPDFText_GetCharOrigin;
     for (let i = 0; i < count; i++) {
-      code[i] = f._FPDFText_GetUnicode(text, i) >>> 0;
-      const object = f._FPDFText_GetTextObject(text, i);
+      code[i] = unicodeOf(text, i) >>> 0;
+      const object = objectOf(text, i);
       if (object !== lastObject) {
         lastObject = object;
         const at = known.get(object);
@@ -97,7 +103,8 @@ export class PageSource {
         }
       }
       style[i] = lastStyle;
-      f._FPDFText_GetLooseCharBox(text, i, this.scratch);
+      putBox(text, i, scratch);
+      // Asked for anew each time: the memory moves when it grows.
       const floats = f.HEAPF32;
       toShown.box(floats[rect]!, floats[rect + 1]!, floats[rect + 2]!, floats[rect + 3]!, box, i);
       const height = box[4 * i + 3]! - box[4 * i + 1]!;
@@ -106,7 +113,7 @@ export class PageSource {
         baseline[i] = box[4 * i + 3]! - depth;
         continue;
       }
-      f._FPDFText_GetCharOrigin(text, i, this.scratch + 32, this.scratch + 40);
+      putOrigin(text, i, scratch + 32, scratch + 40);
       const doubles = f.HEAPF64;
       baseline[i] = toShown.y(doubles[origin]!, doubles[origin + 1]!);
       depth = box[4 * i + 3]! - baseline[i]!;

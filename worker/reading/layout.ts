@@ -1,6 +1,6 @@
 /** A page taken apart: its blocks in reading order, its edges, and what nobody sees. */
 import { type Block, blank, blocksOf } from './blocks';
-import { gutterOf, readingOrder } from './columns';
+import { gutterAt, gutterOf, readingOrder } from './columns';
 import { furnitureOf } from './furniture';
 import type { PageGlyphs } from './glyphs';
 import { linesOf, most } from './lines';
@@ -29,17 +29,14 @@ export interface PageWords {
 }
 
 export function pageWords(glyphs: PageGlyphs, number: number): PageWords {
-  const words = wordsOf(glyphs);
-  const seen = words.filter((word) => !word.isHidden);
-  return {
-    number,
-    widthPt: glyphs.widthPt,
-    heightPt: glyphs.heightPt,
-    segments: segmentsOf(seen.filter(isUpright)),
-    turned: seen.filter((word) => !isUpright(word)),
-    hidden: words.filter((word) => word.isHidden),
-    isScan: glyphs.isScan,
-  };
+  const upright: Word[] = [];
+  const turned: Word[] = [];
+  const hidden: Word[] = [];
+  for (const word of wordsOf(glyphs)) {
+    (word.isHidden ? hidden : isUpright(word) ? upright : turned).push(word);
+  }
+  const { widthPt, heightPt, isScan } = glyphs;
+  return { number, widthPt, heightPt, segments: segmentsOf(upright), turned, hidden, isScan };
 }
 
 const isUpright = (word: Word) => word.style.angle <= 20 || word.style.angle >= 340;
@@ -51,12 +48,13 @@ export function layOut(pages: readonly PageWords[]): PageLayout[] {
     const { header, footer } = furniture[at]!;
     return segments.filter((one) => !header.has(one) && !footer.has(one));
   });
-  const usual = usualGutter(
-    pages.map((page, at) => gutterOf(bodies[at]!, page.widthPt)?.at ?? null),
-  );
+  const gutters = pages.map((page, at) => gutterOf(bodies[at]!, page.widthPt));
+  const usual = usualGutter(gutters.map((gutter) => gutter?.at ?? null));
   return pages.map((page, at) => {
     const { header, footer } = furniture[at]!;
-    const blocks = readingOrder(bodies[at]!, page.widthPt, usual).flatMap((column) =>
+    const body = bodies[at]!;
+    const gutter = gutters[at] ?? gutterAt(usual, body, page.widthPt);
+    const blocks = readingOrder(body, page.widthPt, gutter).flatMap((column) =>
       blocksOf(linesOf(column), page.number),
     );
     return {

@@ -1,5 +1,6 @@
 /** Lines of a column: segments that share a baseline, with what is typical of their letters. */
-import { isIdeographic, isRightToLeft, SEGMENT_GAP, type Segment, type Word } from './words';
+import { isAmidIdeographs, isRightToLeft } from './letters';
+import { SEGMENT_GAP, type Segment, type Word } from './words';
 
 export interface Line {
   words: Word[];
@@ -41,21 +42,41 @@ function isSameRow(row: readonly Segment[], segment: Segment): boolean {
 }
 
 function lineOf(row: Segment[]): Line {
+  const [first] = row;
+  if (row.length === 1 && first !== undefined) return lineIn(first, first.words, row);
   const isRtl = isMostlyRightToLeft(row);
   const inOrder = [...row].sort((a, b) => (isRtl ? b.right - a.right : a.left - b.left));
-  const words = inOrder.flatMap((one) => one.words);
-  const cells = isRtl ? inOrder : joined(inOrder);
-  const own = typical(words);
-  return {
-    words,
-    cells,
+  const bounds = {
     left: Math.min(...row.map((one) => one.left)),
     top: Math.min(...row.map((one) => one.top)),
     right: Math.max(...row.map((one) => one.right)),
     bottom: Math.max(...row.map((one) => one.bottom)),
     baseline: row.reduce((a, b) => (b.size > a.size ? b : a)).baseline,
-    ...own,
-    text: textOf(words),
+  };
+  const words = inOrder.flatMap((one) => one.words);
+  return lineIn(bounds, words, isRtl ? inOrder : joined(inOrder));
+}
+
+type Bounds = Pick<Line, 'left' | 'top' | 'right' | 'bottom' | 'baseline'>;
+
+function lineIn(bounds: Bounds, words: Word[], cells: Segment[]): Line {
+  const { left, top, right, bottom, baseline } = bounds;
+  const { size, font, isBold, isItalic, isUniform } = typical(words);
+  const text = textOf(words);
+  return {
+    words,
+    cells,
+    left,
+    top,
+    right,
+    bottom,
+    baseline,
+    size,
+    font,
+    isBold,
+    isItalic,
+    isUniform,
+    text,
   };
 }
 
@@ -89,7 +110,7 @@ export function textOf(words: readonly Word[]): string {
 
 /** Whether a space stands between two words of one line. */
 export function parts(before: Word, word: Word): boolean {
-  if (isIdeographic(before.text.slice(-1)) && isIdeographic(word.text[0] ?? '')) return false;
+  if (isAmidIdeographs(before.text, word.text)) return false;
   if (!word.isAttached) return true;
   // "prophylaxis¹" is a word and a mark; "cm²" and "10⁵" are one.
   return (

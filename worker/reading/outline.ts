@@ -56,7 +56,7 @@ export function outline(pages: readonly PageLayout[], body: Body): void {
 
 /** Lines that name a part and end with its page. */
 function contentsOf(blocks: readonly Block[]): Set<Block> {
-  const at = blocks.findIndex((block) => /^(?:table of )?contents$/i.test(textOfBlock(block)));
+  const at = blocks.findIndex((block) => /^(?:table of )?contents$/i.test(block.text));
   const found = new Set<Block>();
   if (at === -1) return found;
   for (const block of blocks.slice(at)) {
@@ -79,8 +79,7 @@ function headingStyles(blocks: readonly Block[], body: Body): Set<string> {
   for (const block of blocks) {
     const [line] = block.lines;
     if (line === undefined || block.lines.length > 2 || block.kind === 'header') continue;
-    if (knownSection(headingText(textOfBlock(block))) === null) continue;
-    if (isDistinct(line, body)) styles.add(styleOf(line));
+    if (isDistinct(line, body) && nameOf(block) !== null) styles.add(styleOf(line));
   }
   return styles;
 }
@@ -91,8 +90,6 @@ const isDistinct = (line: Line, body: Body) =>
     (line.isBold && !body.isBold) ||
     line.font !== body.font ||
     isShouted(line.text));
-
-export const textOfBlock = (block: Block) => block.lines.map((line) => line.text).join(' ');
 
 export const NUMBERED_HEADING = /^(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-H]\.)\s+\p{Lu}/u;
 
@@ -105,7 +102,7 @@ function isHeading(
   if (block.kind !== 'paragraph' && block.kind !== 'other') return false;
   const [line] = block.lines;
   if (line === undefined || block.lines.length > 3) return false;
-  const text = textOfBlock(block);
+  const text = block.text;
   const words = text.split(' ');
   if (words.length > 18 || text.length > 140 || text.length < 3) return false;
   if (!/\p{L}{3}/u.test(text) || !/^[\p{Lu}\d•]/u.test(text)) return false;
@@ -128,7 +125,7 @@ function isHeading(
   if (hasStop || words.length > 12) return false;
   // Words inside figures are small and lead nowhere.
   const leadsOn = next !== undefined && (next.kind === 'paragraph' || next.kind === 'other');
-  if (line.size < body.size - 0.7 || !leadsOn || !isProse(textOfBlock(next))) return false;
+  if (line.size < body.size - 0.7 || !leadsOn || !isProse(next.text)) return false;
   return line.isBold || line.size > body.size + 0.4 || line.font !== body.font;
 }
 
@@ -140,7 +137,7 @@ const ALWAYS_MAIN: ReadonlySet<SectionKind> = new Set([
   'appendix',
 ]);
 
-const nameOf = (block: Block) => knownSection(headingText(textOfBlock(block)));
+const nameOf = (block: Block) => knownSection(headingText(block.text));
 
 /** Levels: of numbered headings by their numbers, else by how much they stand out. */
 function rankHeadings(blocks: readonly Block[], body: Body): void {
@@ -151,7 +148,7 @@ function rankHeadings(blocks: readonly Block[], body: Body): void {
   }
   const top = most(weights) ?? body.size;
   for (const block of headings) {
-    const text = textOfBlock(block);
+    const text = block.text;
     const number = /^(\d{1,2}(?:\.\d{1,2})*)\.?\s/.exec(text)?.[1];
     const name = nameOf(block);
     if (number !== undefined) block.level = number.split('.').length;
@@ -196,7 +193,7 @@ function assignSections(blocks: readonly Block[]): void {
 function listReference(block: Block): void {
   const isEnd =
     block.kind === 'heading' &&
-    (nameOf(block) !== null || /^(?:[A-H]\.?|[SA]\d)\s/.test(textOfBlock(block)));
+    (nameOf(block) !== null || /^(?:[A-H]\.?|[SA]\d)\s/.test(block.text));
   const isList = ['paragraph', 'other', 'table', 'heading', 'footnote'].includes(block.kind);
   if (!isEnd && isList) block.kind = 'reference';
 }
@@ -204,10 +201,10 @@ function listReference(block: Block): void {
 /** A few words in another letter that make no sentence: labels of a figure. */
 function isFigureWords(block: Block, body: Body): boolean {
   if (block.kind !== 'paragraph') return false;
-  const text = textOfBlock(block);
-  if (text.split(' ').length >= 25 || /[.!?:;,]["”’)\]]*$/.test(text)) return false;
+  const { lines, text } = block;
   const isOther = (line: Line) => line.size < body.size - 0.7 || line.font !== body.font;
-  return block.lines.every(isOther) && !/^[•·▪–-]/u.test(text);
+  if (!lines.every(isOther) || text.split(' ').length >= 25) return false;
+  return !/[.!?:;,]["”’)\]]*$/.test(text) && !/^[•·▪–-]/u.test(text);
 }
 
 const MARK =

@@ -3,7 +3,6 @@ import { authorsIn } from './authors';
 import type { Block } from './blocks';
 import type { PageLayout } from './layout';
 import type { Body } from './outline';
-import { textOfBlock } from './outline';
 import { headingText, knownSection } from './section-names';
 
 /** "1.2 Aims" is a part's name. */
@@ -46,7 +45,7 @@ function titleOn(page: PageLayout, body: Body): Title | null {
 
 /** Names with what parts them; a title's own words rarely are. */
 function looksLikeAuthors(block: Block): boolean {
-  const text = textOfBlock(block);
+  const text = block.text;
   const found = authorsIn([block]);
   return found !== null && (found.authors.length > 1 || /\d|[*†]/.test(text));
 }
@@ -58,12 +57,12 @@ function groupsOf(blocks: readonly Block[]): Block[][] {
     const last = groups.at(-1)?.at(-1);
     const [above, below] = [last?.lines.at(-1), block.lines[0]!];
     const isSame =
-      !(groups.length > 0 && looksLikeAuthors(block)) &&
       above !== undefined &&
       Math.abs(above.size - below.size) < 0.4 &&
       above.font === below.font &&
       below.baseline > above.baseline &&
-      below.baseline - above.baseline < 2.3 * below.size;
+      below.baseline - above.baseline < 2.3 * below.size &&
+      !looksLikeAuthors(block);
     if (isSame) groups.at(-1)!.push(block);
     else groups.push([block]);
   }
@@ -71,7 +70,10 @@ function groupsOf(blocks: readonly Block[]): Block[][] {
 }
 
 function isTitleLike(group: readonly Block[], page: PageLayout): boolean {
-  const text = group.map(textOfBlock).join(' ').trim();
+  const text = group
+    .map(({ text }) => text)
+    .join(' ')
+    .trim();
   const letters = (text.match(/\p{L}/gu) ?? []).length;
   const compact = text.replace(/\s/g, '');
   if (letters < 8 || letters < 0.6 * compact.length || text.length > 350) return false;

@@ -1,5 +1,14 @@
 /** From characters to words, and to segments: words that follow each other on one line. */
 import type { PageGlyphs, Style } from './glyphs';
+import {
+  accented,
+  accentOf,
+  isIdeographicUnit,
+  isRightToLeft,
+  isSoftHyphen,
+  isSpace,
+  letterOf,
+} from './letters';
 
 export interface Word {
   text: string;
@@ -38,38 +47,6 @@ export const SEGMENT_GAP = 1.15;
 const STEP_BACK = 0.5;
 const RAISED_SIZE = 0.86;
 
-const LIGATURES: Record<number, string> = {
-  64256: 'ff',
-  64257: 'fi',
-  64258: 'fl',
-  64259: 'ffi',
-  64260: 'ffl',
-  64261: 'st',
-  64262: 'st',
-};
-/** Accents that stand as characters of their own beside the letter they belong to. */
-const ACCENTS: Record<number, string> = {
-  96: '\u0300',
-  180: '\u0301',
-  710: '\u0302',
-  732: '\u0303',
-  175: '\u0304',
-  728: '\u0306',
-  729: '\u0307',
-  168: '\u0308',
-  730: '\u030a',
-  733: '\u030b',
-  711: '\u030c',
-  184: '\u0327',
-  731: '\u0328',
-};
-const SOFT_HYPHENS = new Set([0x02, 0xad, 0xfffe]);
-const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-const CJK = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/;
-
-export const isRightToLeft = (text: string) => RTL.test(text);
-export const isIdeographic = (text: string) => CJK.test(text);
-
 /** Words in the file's order; a space of any width, a jump or another writing direction parts them. */
 export function wordsOf(glyphs: PageGlyphs): Word[] {
   const { count, code, box, baseline, style, styles, isHidden } = glyphs;
@@ -78,43 +55,31 @@ export function wordsOf(glyphs: PageGlyphs): Word[] {
   let isSpaced = true;
   let accent: { mark: string; left: number; right: number } | null = null;
   let lastLeft = 0;
-  const flush = () => {
-    if (word !== null && word.text !== '') words.push(word);
-    word = null;
-  };
   for (let i = 0; i < count; i++) {
     const unit = code[i]!;
-    if (
-      unit === 0x20 ||
-      unit === 0xa0 ||
-      unit === 0x0a ||
-      unit === 0x0d ||
-      unit === 0x09 ||
-      isWide(unit)
-    ) {
-      flush();
+    if (isSpace(unit)) {
+      word = null;
       isSpaced = true;
       continue;
     }
-    const isSoft = SOFT_HYPHENS.has(unit);
+    const isSoft = isSoftHyphen(unit);
     const letter = isSoft ? '-' : letterOf(unit);
     if (letter === '') continue;
     const own = styles[style[i]!]!;
-    const [left, top, right, bottom] = [
-      box[4 * i]!,
-      box[4 * i + 1]!,
-      box[4 * i + 2]!,
-      box[4 * i + 3]!,
-    ];
+    const left = box[4 * i]!;
+    const top = box[4 * i + 1]!;
+    const right = box[4 * i + 2]!;
+    const bottom = box[4 * i + 3]!;
     const size = own.size > 0 ? own.size : Math.max(1, bottom - top);
-    const current: Word | null = word;
-    if (current !== null) {
-      const last = current as Word;
+    const mark = accentOf(unit);
+    if (word !== null) {
+      const last: Word = word;
       const em = Math.min(size, last.size);
+      const most = Math.max(size, last.size);
       const isRtl = isRightToLeft(letter);
       const gap = isRtl ? last.left - right : left - last.right;
       const drop = Math.abs(baseline[i]! - last.baseline);
-      const isAccent = ACCENTS[unit] !== undefined || accent !== null;
+      const isAccent = mark !== undefined || accent !== null;
       // The letters of a ligature share its box.
       const isSameGlyph = left === lastLeft && right === last.right;
       const isNew =
@@ -123,16 +88,16 @@ export function wordsOf(glyphs: PageGlyphs): Word[] {
         isCjkBreak(letter, last.text) ||
         (own.angle % 180 === 0 &&
           ((gap > WORD_GAP * em && !isAccent) ||
-            (gap < -STEP_BACK * Math.max(size, last.size) && !isAccent && !isRtl && !isSameGlyph) ||
-            drop > 0.12 * Math.max(size, last.size)));
+            (gap < -STEP_BACK * most && !isAccent && !isRtl && !isSameGlyph) ||
+            drop > 0.12 * most));
       if (isNew) {
         const isNear =
           own.angle === last.style.angle &&
           gap < WORD_GAP * em &&
           gap > -STEP_BACK * em &&
           drop < last.size;
-        flush();
         isSpaced = !isNear;
+        word = null;
       }
     }
     if (word === null) {
@@ -152,71 +117,56 @@ export function wordsOf(glyphs: PageGlyphs): Word[] {
         start: -1,
         end: -1,
       };
+      words.push(word);
       accent = null;
       isSpaced = false;
     }
-    const open = word as Word;
     // A letter and the accent drawn over it, in either order, are one character.
-    const mark = ACCENTS[unit];
-    if (accent !== null && overlap(accent, left, right) && /\p{L}/u.test(letter)) {
-      open.text = open.text.slice(0, -1) + (dotless(letter) + accent.mark).normalize('NFC');
+    if (accent !== null && overlap(accent.left, accent.right, left, right) && LETTER.test(letter)) {
+      word.text = word.text.slice(0, -1) + accented(letter, accent.mark);
       accent = null;
     } else if (
       mark !== undefined &&
-      /\p{L}$/u.test(open.text) &&
-      overlap({ left: lastLeft, right: open.right }, left, right)
+      ENDS_WITH_LETTER.test(word.text) &&
+      overlap(lastLeft, word.right, left, right)
     ) {
-      open.text = open.text.slice(0, -1) + (dotless(open.text.slice(-1)) + mark).normalize('NFC');
+      word.text = word.text.slice(0, -1) + accented(word.text.slice(-1), mark);
       accent = null;
     } else {
-      open.text += letter;
+      word.text += letter;
       accent = mark === undefined ? null : { mark, left, right };
     }
-    open.hasSoftHyphen = isSoft;
+    word.hasSoftHyphen = isSoft;
     lastLeft = left;
-    open.left = Math.min(open.left, left);
-    open.top = Math.min(open.top, top);
-    open.right = Math.max(open.right, right);
-    open.bottom = Math.max(open.bottom, bottom);
+    if (left < word.left) word.left = left;
+    if (top < word.top) word.top = top;
+    if (right > word.right) word.right = right;
+    if (bottom > word.bottom) word.bottom = bottom;
   }
-  flush();
-  return words.map(plausible);
+  for (const one of words) makePlausible(one);
+  return words;
 }
 
-function letterOf(unit: number): string {
-  if (unit < 0x20 || (unit >= 0xe000 && unit <= 0xf8ff) || unit === 0xffff || unit === 0xfffd)
-    return '';
-  if (unit >= 0x7f && unit < 0xa0) return '';
-  // Zero width, direction marks, byte order mark: nothing that is seen.
-  if ((unit >= 0x200b && unit <= 0x200f) || (unit >= 0x202a && unit <= 0x202e) || unit === 0xfeff) {
-    return '';
-  }
-  if (unit >= 0xd800 && unit <= 0xdfff) return String.fromCharCode(unit);
-  return LIGATURES[unit] ?? (unit <= 0x10ffff ? String.fromCodePoint(unit) : '');
-}
-
-const isWide = (unit: number) =>
-  (unit >= 0x2000 && unit <= 0x200a) || unit === 0x202f || unit === 0x205f || unit === 0x3000;
+const LETTER = /\p{L}/u;
+const ENDS_WITH_LETTER = /\p{L}$/u;
 
 /** Ideographs are words of their own, so that a passage among them can be marked exactly. */
 const isCjkBreak = (letter: string, before: string) =>
-  isIdeographic(letter) || (before.length === 1 && isIdeographic(before));
+  isIdeographicUnit(letter.charCodeAt(0)) ||
+  (before.length === 1 && isIdeographicUnit(before.charCodeAt(0)));
 
-const dotless = (letter: string) => (letter === 'ı' ? 'i' : letter === 'ȷ' ? 'j' : letter);
-
-function overlap(one: { left: number; right: number }, left: number, right: number): boolean {
-  const shared = Math.min(one.right, right) - Math.max(one.left, left);
-  return shared > 0.4 * Math.min(one.right - one.left, right - left);
+function overlap(left: number, right: number, otherLeft: number, otherRight: number): boolean {
+  const shared = Math.min(right, otherRight) - Math.max(left, otherLeft);
+  return shared > 0.4 * Math.min(right - left, otherRight - otherLeft);
 }
 
 /** Some fonts state boxes that have nothing to do with their letters; then the size tells. */
-function plausible(word: Word): Word {
+function makePlausible(word: Word): void {
   const height = word.bottom - word.top;
   if (word.style.angle % 180 === 0 && (height > 2.2 * word.size || height < 0.3 * word.size)) {
     word.top = word.baseline - 0.8 * word.size;
     word.bottom = word.baseline + 0.22 * word.size;
   }
-  return word;
 }
 
 /** Upright words only. */
