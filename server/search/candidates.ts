@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client';
 import { type Listed, mayMatch } from './filter';
 import { placeOf } from './id-list';
 import type { Postings } from './postings';
+import { currentModelOf, type Model } from './vectors';
 import { searchable } from './words';
 
 /** Robertson & Zaragoza 2009 (doi 10.1561/1500000019); the usual values. */
@@ -46,35 +47,55 @@ export const idf = (n: number, df: number): number => Math.log(1 + (n - df + 0.5
 /** The BM25 that a chunk of words of this total weight comes near and never reaches. */
 export const bestPossible = (weight: number): number => weight * (K1 + 1);
 
-/** How long the index is, and which words of the question it knows, rarest first. */
-export async function readQuestion(tx: Tx, workspaceId: string, question: string): Promise<Asked> {
-  const [size, rows] = await Promise.all([
-    readSize(tx, workspaceId),
-    tx.execute<{ id: number | null; df: number; tf: number }>(sql`
-      select t.id, t.df, cardinality(q.positions) as tf
-      from unnest(to_tsvector('english', ${searchable(question)})) q
-      left join lex_term t on t.workspace_id = ${workspaceId} and t.term = q.lexeme and t.df > 0
-      order by t.df, t.term
-      limit ${MAX_WORDS}`),
-  ]);
+/**
+ * How long the index is, which words of the question it knows, rarest first, and the model that is
+ * searched with: one statement, for each costs more than what it reads.
+ */
+export async function readQuestion(
+  tx: Tx,
+  workspaceId: string,
+  question: string,
+): Promise<{ asked: Asked; model: Model | null }> {
+  const [row] = await tx.execute<{
+    size: IndexSize | null;
+    model: Model | null;
+    words: { id: number | null; df: number; tf: number }[] | null;
+  }>(sql`
+    select to_json(s) as size, to_json(m) as model, (
+      select json_agg(w) from (
+        select t.id, t.df, cardinality(q.positions) as tf
+        from unnest(to_tsvector('english', ${searchable(question)})) q
+        left join lex_term t on t.workspace_id = ${workspaceId} and t.term = q.lexeme and t.df > 0
+        order by t.df, t.term
+        limit ${MAX_WORDS}) w) as words
+    from (select) as one
+      left join (${sizeOf(workspaceId)}) s on true
+      left join (${currentModelOf(workspaceId)}) m on true`);
+  const size = row?.size ?? EMPTY;
+  const words = row?.words ?? [];
   return {
-    size,
-    words: rows.flatMap(({ id, df, tf }) =>
-      id === null ? [] : [{ termId: id, tf, df, weight: tf * idf(size.n, df) }],
-    ),
-    unknown: rows.filter(({ id }) => id === null).length,
+    asked: {
+      size,
+      words: words.flatMap(({ id, df, tf }) =>
+        id === null ? [] : [{ termId: id, tf, df, weight: tf * idf(size.n, df) }],
+      ),
+      unknown: words.filter(({ id }) => id === null).length,
+    },
+    model: row?.model ?? null,
   };
 }
 
+const EMPTY: IndexSize = { n: 0, averageLength: 1, version: 0 };
+
+/** `version` as a float8, which comes as a number. */
+const sizeOf = (workspaceId: string) => sql`
+  select n, greatest(1, total_dl::float8 / greatest(n, 1)) as "averageLength",
+    version::float8 as version
+  from lex_stat where workspace_id = ${workspaceId}`;
+
 export async function readSize(tx: Tx, workspaceId: string): Promise<IndexSize> {
-  const [row] = await tx.execute<{ n: number; length: number; version: string }>(sql`
-    select n, (total_dl::float8 / greatest(n, 1)) as length, version
-    from lex_stat where workspace_id = ${workspaceId}`);
-  return {
-    n: row?.n ?? 0,
-    averageLength: Math.max(1, row?.length ?? 1),
-    version: Number(row?.version ?? 0),
-  };
+  const [row] = await tx.execute<Record<string, unknown> & IndexSize>(sizeOf(workspaceId));
+  return row ?? EMPTY;
 }
 
 /**

@@ -9,7 +9,6 @@ import { type Postings, readPostings } from './postings';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SearchPassagesInput, searchPassagesInput } from './schema';
 import { readTermVectors } from './term-vectors';
-import { currentModel } from './vectors';
 
 /** Longer than a near endpoint takes for one question, shorter than anybody's patience. */
 const EMBED_TIMEOUT_MS = 2_000;
@@ -58,10 +57,7 @@ export async function understand(
   query: string,
   dense: Float32Array | null,
 ): Promise<RankedQuestion> {
-  const [asked, model] = await Promise.all([
-    readQuestion(tx, workspaceId, query),
-    currentModel(tx, workspaceId),
-  ]);
+  const { asked, model } = await readQuestion(tx, workspaceId, query);
   if (!model) return byWordsAlone(tx, workspaceId, asked);
   const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
   const [postings, terms, neighbourhood] = await Promise.all([
@@ -78,8 +74,10 @@ export async function understand(
   };
 }
 
-const understandWords = async (tx: Tx, workspaceId: string, query: string) =>
-  byWordsAlone(tx, workspaceId, await readQuestion(tx, workspaceId, query));
+async function understandWords(tx: Tx, workspaceId: string, query: string) {
+  const { asked } = await readQuestion(tx, workspaceId, query);
+  return byWordsAlone(tx, workspaceId, asked);
+}
 
 const byWordsAlone = async (
   tx: Tx,
