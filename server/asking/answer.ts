@@ -1,5 +1,5 @@
 /** Answers one question: quoted sentences, each checked against its page, arranged and joined. */
-import { and, count, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { paperPages, papers } from '@/db/schema';
 import type { Cache } from '@/server/cache';
@@ -38,7 +38,7 @@ export async function answerQuestion({
     version: await libraryVersion(tx, ctx.actor.workspaceId),
     ...(await countPapers(tx, answering.paperIds)),
   }));
-  if (ready === 0) return endAnswer(ctx, answering, nothingToAsk(answering, unread));
+  if (!ready) return endAnswer(ctx, answering, nothingToAsk(answering, unread));
 
   const draft = await draftOf(ctx, answering, answerer, version);
   const { picked, nearest, dropped } = await checked(ctx, draft);
@@ -95,21 +95,23 @@ async function draftOf(
   );
 }
 
+/** Whether any paper can be searched, and how many are not read yet. Neither looks at all of a library. */
 async function countPapers(
   tx: Tx,
   paperIds: string[] | null,
-): Promise<{ ready: number; unread: number }> {
-  if (paperIds?.length === 0) return { ready: 0, unread: 0 };
-  const [row] = await tx
-    .select({
-      ready: sql<number>`(count(*) filter (where ${papers.chunkCount} > 0))::int`,
-      unread: sql<number>`(count(*) filter (
-        where ${papers.processingStatus} in ('pending', 'parsing', 'indexing')))::int`,
-      all: count(),
-    })
-    .from(papers)
-    .where(and(isNull(papers.deletedAt), paperIds ? inArray(papers.id, paperIds) : undefined));
-  return { ready: row?.ready ?? 0, unread: row?.unread ?? 0 };
+): Promise<{ ready: boolean; unread: number }> {
+  if (paperIds?.length === 0) return { ready: false, unread: 0 };
+  const there = and(isNull(papers.deletedAt), paperIds ? inArray(papers.id, paperIds) : undefined);
+  const isUnread = sql`${papers.processingStatus} in ('pending', 'parsing', 'indexing')`;
+  const [ready, unread] = await Promise.all([
+    tx
+      .select({ id: papers.id })
+      .from(papers)
+      .where(and(there, gt(papers.chunkCount, 0)))
+      .limit(1),
+    tx.$count(papers, and(there, isUnread)),
+  ]);
+  return { ready: ready.length > 0, unread };
 }
 
 const stillRead = (unread: number) =>
