@@ -64,8 +64,9 @@ export async function readQuestion(
     select to_json(s) as size, to_json(m) as model, (
       select json_agg(w) from (
         select t.id, t.df, cardinality(q.positions) as tf
-        from unnest(to_tsvector('english', ${searchable(question)})) q
-        left join lex_term t on t.workspace_id = ${workspaceId} and t.term = q.lexeme and t.df > 0
+        from unnest(to_tsvector('english', ${searchable(question)})) q left join lateral (
+          select id, term, df from lex_term
+          where workspace_id = ${workspaceId} and term = q.lexeme and df > 0 offset 0) t on true
         order by t.df, t.term
         limit ${MAX_WORDS}) w) as words
     from (select) as one

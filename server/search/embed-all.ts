@@ -52,9 +52,11 @@ const chunksToEmbed = (tx: Tx, workspaceId: string, embedder: Embedder, after: n
   tx.execute<{ id: string; text: string }>(sql`
     select c.id, p.title || E'\n' || c.text as text
     from lex_chunk l join chunks c on c.id = l.chunk_id join papers p on p.id = c.paper_id
-    where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and not exists (
-      select 1 from chunk_vector v join embedding_model m on m.id = v.model_id
-      where v.chunk_id = l.chunk_id and m.kind = 'dense' and m.name = ${embedder.name})
+      left join lateral (
+        select true as there from chunk_vector v join embedding_model m on m.id = v.model_id
+        where v.chunk_id = l.chunk_id and m.kind = 'dense' and m.name = ${embedder.name}
+        limit 1) v on true
+    where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and v.there is null
     order by l.chunk_id limit ${BATCH}`);
 
 /** The model of that name which an earlier run began, or a new one. */

@@ -20,26 +20,30 @@ export async function readListed(
   workspaceId: string,
   filter: SearchFilter,
 ): Promise<Listed> {
+  const { sections, exceptPaperIds } = filter;
   const asked = conditions(filter);
-  const except = filter.exceptPaperIds?.length
-    ? sql`p.id = any(${sql.param(filter.exceptPaperIds)}::uuid[])`
+  const only = asked.length > 0 || sections !== undefined;
+  const except = exceptPaperIds?.length
+    ? sql`p.id = any(${sql.param(exceptPaperIds)}::uuid[])`
     : sql`false`;
-  const chosen =
-    asked.length > 0
-      ? sql`p.deleted_at is null and not ${except} and ${sql.join(asked, sql` and `)}`
-      : sql`(p.deleted_at is not null or ${except})`;
+  const chosen = only
+    ? sql.join([sql`p.deleted_at is null and not ${except}`, ...asked], sql` and `)
+    : sql`(p.deleted_at is not null or ${except})`;
+  const section = sections ? sql`and section = any(${sql.param(sections)}::text[])` : sql``;
   const [row] = await tx.execute<{ ids: Buffer | null }>(sql`
     select string_agg(float8send(c.id::float8), ''::bytea) as ids
-    from papers p join chunks c on c.paper_id = p.id and c.workspace_id = p.workspace_id
+    from papers p cross join lateral (
+      select id from chunks
+      where workspace_id = ${workspaceId} and paper_id = p.id ${section} offset 0) c
     where p.workspace_id = ${workspaceId} and ${chosen}`);
-  return { only: asked.length > 0, ids: readIds(row?.ids ?? null).sort() };
+  return { only, ids: readIds(row?.ids ?? null).sort() };
 }
 
+/** What is asked of papers. */
 function conditions(filter: SearchFilter): SQL[] {
-  const { paperIds, sections, years, tags, authors } = filter;
+  const { paperIds, years, tags, authors } = filter;
   const asked: SQL[] = [];
   if (paperIds) asked.push(sql`p.id = any(${sql.param(paperIds)}::uuid[])`);
-  if (sections) asked.push(sql`c.section = any(${sql.param(sections)}::text[])`);
   if (years?.from != null) asked.push(sql`p.year >= ${years.from}`);
   if (years?.to != null) asked.push(sql`p.year <= ${years.to}`);
   if (tags) asked.push(sql`p.tags && ${sql.param(tags)}::text[]`);

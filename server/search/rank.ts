@@ -156,8 +156,8 @@ async function stillIndexed(tx: Tx, workspaceId: string, chunks: Found[]): Promi
   const unsure = chunks.filter(({ score }) => score === 0).map(({ chunkId }) => chunkId);
   if (unsure.length === 0) return chunks;
   const rows = await tx.execute<{ id: string }>(sql`
-    select chunk_id as id from lex_chunk
-    where workspace_id = ${workspaceId} and chunk_id = any(${sql.param(unsure)}::bigint[])`);
+    select u.id from unnest(${sql.param(unsure)}::bigint[]) as u (id) cross join lateral (
+      select from lex_chunk where workspace_id = ${workspaceId} and chunk_id = u.id offset 0) l`);
   const there = new Set(rows.map(({ id }) => Number(id)));
   return chunks.filter(({ chunkId, score }) => score > 0 || there.has(chunkId));
 }

@@ -109,11 +109,17 @@ export async function readPassages(
   ranked: readonly { chunkId: number; score: number }[],
 ): Promise<Passage[]> {
   const rows = await tx.execute<Omit<Passage, 'score' | 'chunkId'> & { chunkId: string }>(sql`
+    with c as materialized (
+      select chunk.*
+      from unnest(${sql.param(ranked.map((r) => r.chunkId))}::bigint[]) as u (id)
+        cross join lateral (select * from chunks where id = u.id offset 0) chunk
+    ), p as materialized (
+      select id, title, year from papers
+      where id = any(array(select paper_id from c)) and deleted_at is null
+    )
     select c.id as "chunkId", c.paper_id as "paperId", p.title, p.year, c.section, c.heading, c.text,
       c.places, c.sentences
-    from chunks c join papers p on p.id = c.paper_id
-    where c.id = any(${sql.param(ranked.map((r) => r.chunkId))}::bigint[])
-      and p.deleted_at is null`);
+    from c join p on p.id = c.paper_id`);
   const byId = new Map(rows.map((row) => [Number(row.chunkId), row]));
   return ranked.flatMap(({ chunkId, score }) => {
     const row = byId.get(chunkId);

@@ -29,16 +29,24 @@ export async function readSentences(tx: Tx, chunkIds: readonly number[]): Promis
   const [rows, pages] = await Promise.all([
     tx.execute<ChunkRow>(sql`
       select c.id, c.paper_id as "paperId", c.section, c.heading, c.sentences, l.tokens
-      from chunks c join lex_chunk l on l.chunk_id = c.id
-      where c.id = any(${ids}::bigint[])`),
+      from unnest(${ids}::bigint[]) as u (id)
+        cross join lateral (select * from chunks where id = u.id offset 0) c
+        cross join lateral (select tokens from lex_chunk where chunk_id = u.id offset 0) l`),
     tx.execute<PageRow>(sql`
-      select g.paper_id as "paperId", g.number, g.text, g.text_sha256 as "pageTextSha256",
+      with at as materialized (
+        select distinct c.paper_id, (place ->> 'page')::int as number
+        from unnest(${ids}::bigint[]) as u (id)
+          cross join lateral (select paper_id, places from chunks where id = u.id offset 0) c
+          cross join lateral json_array_elements(c.places) place
+      ), p as materialized (
+        select id, file_hash from papers
+        where id = any(array(select paper_id from at)) and deleted_at is null
+      )
+      select at.paper_id as "paperId", at.number, g.text, g.text_sha256 as "pageTextSha256",
         coalesce(p.file_hash, '') as "fileSha256"
-      from paper_pages g join papers p on p.id = g.paper_id
-      where p.deleted_at is null and (g.paper_id, g.number) in (
-        select c.paper_id, (place ->> 'page')::int
-        from chunks c, json_array_elements(c.places) place
-        where c.id = any(${ids}::bigint[]))`),
+      from at join p on p.id = at.paper_id cross join lateral (
+        select text, text_sha256 from paper_pages
+        where paper_id = at.paper_id and number = at.number offset 0) g`),
   ]);
   const pageOf = new Map(pages.map((page) => [`${page.paperId}:${page.number}`, page]));
   const byId = new Map(rows.map((row) => [Number(row.id), row]));

@@ -54,9 +54,10 @@ async function asQuestion(
     readSize(tx, workspaceId),
     currentModel(tx, workspaceId),
     tx.execute<{ id: number; df: number }>(sql`
-      select id, df from lex_term
-      where workspace_id = ${workspaceId} and df > 0
-        and id = any(${sql.param([...counts.keys()])}::int[])`),
+      select u.id, t.df
+      from unnest(${sql.param([...counts.keys()])}::int[]) as u (id) cross join lateral (
+        select df from lex_term
+        where id = u.id and workspace_id = ${workspaceId} and df > 0 offset 0) t`),
   ]);
   const words: QuestionWord[] = terms
     .map(({ id, df }) => {

@@ -45,8 +45,10 @@ export async function readTermVectors(
   }
   if (missing.length === 0) return known;
   const rows = await tx.execute<{ id: number; vector: Buffer }>(sql`
-    select term_id as id, vector from embedding_term
-    where model_id = ${model.id} and term_id = any(${sql.param(missing)}::int[])`);
+    select u.id, v.vector
+    from unnest(${sql.param(missing)}::int[]) as u (id) cross join lateral (
+      select vector from embedding_term
+      where model_id = ${model.id} and term_id = u.id offset 0) v`);
   for (const { id, vector } of rows) known.set(id, fromBytes(vector));
   for (const id of missing) kept.set(keyOf(id), { vector: known.get(id) ?? null });
   return known;

@@ -29,7 +29,7 @@ export async function addToVectorIndex(
     from unnest(
       ${sql.param(vectors.map((v) => v.chunkId))}::bigint[],
       ${sql.param(vectors.map((v) => literal(v.vector)))}::text[]) as given (id, embedding)
-    join lex_chunk l on l.chunk_id = given.id
+    cross join lateral (select chunk_id from lex_chunk where chunk_id = given.id offset 0) l
     on conflict do nothing`);
 }
 

@@ -1,4 +1,8 @@
-/** Vectors in the portable table: float32, little-endian, of length 1. */
+/**
+ * Vectors in the portable table: float32, little-endian, of length 1. Statistics that are older than a
+ * workspace promise one row of it, and all its rows would be read for each that is wanted: `LATERAL …
+ * OFFSET 0` looks each up by its key.
+ */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { addToVectorIndex, offersVectorIndex } from './vector-index';
@@ -35,8 +39,10 @@ export async function readVectors(
   chunkIds: readonly number[],
 ): Promise<Map<number, Float32Array>> {
   const rows = await tx.execute<{ id: string; vector: Buffer }>(sql`
-    select chunk_id as id, vector from chunk_vector
-    where model_id = ${model.id} and chunk_id = any(${sql.param([...chunkIds])}::bigint[])`);
+    select u.id, v.vector
+    from unnest(${sql.param([...chunkIds])}::bigint[]) as u (id) cross join lateral (
+      select vector from chunk_vector
+      where model_id = ${model.id} and chunk_id = u.id offset 0) v`);
   return new Map(rows.map(({ id, vector }) => [Number(id), fromBytes(vector)]));
 }
 
@@ -80,7 +86,7 @@ export async function addVectors(
       select id, nth, ${Buffer.concat(vectors.map((v) => toBytes(v.vector)))}::bytea as bytes
       from unnest(${sql.param(vectors.map((v) => v.chunkId))}::bigint[]) with ordinality as u (id, nth)
     ) given
-    join lex_chunk l on l.chunk_id = given.id
+    cross join lateral (select chunk_id from lex_chunk where chunk_id = given.id offset 0) l
     on conflict do nothing`);
   if (await offersVectorIndex(tx)) await addToVectorIndex(tx, workspaceId, model, vectors);
 }
@@ -94,8 +100,10 @@ export function chunksWithoutVector(
   limit: number,
 ): Promise<{ id: string; tokens: Buffer }[]> {
   return tx.execute<{ id: string; tokens: Buffer }>(sql`
-    select l.chunk_id as id, l.tokens from lex_chunk l
-    where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and not exists (
-      select 1 from chunk_vector v where v.model_id = ${model.id} and v.chunk_id = l.chunk_id)
+    select l.chunk_id as id, l.tokens
+    from lex_chunk l left join lateral (
+      select true as there from chunk_vector
+      where model_id = ${model.id} and chunk_id = l.chunk_id offset 0) v on true
+    where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and v.there is null
     order by l.chunk_id limit ${limit}`);
 }
