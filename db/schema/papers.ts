@@ -11,6 +11,7 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   unique,
@@ -57,6 +58,8 @@ export const papers = pgTable(
     fileBytes: bigint('file_bytes', { mode: 'number' }),
     pageCount: integer('page_count'),
     chunkCount: integer('chunk_count').notNull().default(0),
+    /** The way of reading words that its chunks were indexed with; null before. */
+    analysis: smallint('analysis'),
     /** Title, or the file's name until one is known. */
     title: text('title').notNull(),
     /** `{name, family, given}[]`, in the paper's order. */
@@ -91,6 +94,7 @@ export const papers = pgTable(
       .on(t.workspaceId, t.createdAt)
       .where(sql`processing_status in ('pending', 'parsing', 'indexing')`),
     index('papers_title_trigrams').using('gin', t.title.op('gin_trgm_ops')),
+    index('papers_analysis').on(t.analysis),
     index('papers_tags').using('gin', t.tags),
     unique('papers_tenant').on(t.id, t.workspaceId),
     // A job is never deleted while its paper is there.

@@ -4,6 +4,7 @@ import { papers } from '@/db/schema';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { invalid, notFound } from '@/server/errors';
 import { requirePaperId } from './ids';
+import { indexAnew } from './record';
 import {
   type FieldOrigins,
   PAPER_LIMITS,
@@ -45,6 +46,9 @@ export async function editPaper({
       .where(eq(papers.id, paperId))
       .returning({ id: papers.id });
     if (changed.length === 0) throw notFound('paper');
+    if (edit.title !== undefined) {
+      await indexAnew(tx, { id: paperId, workspaceId: ctx.actor.workspaceId });
+    }
     await raiseLibraryVersion(tx, ctx.actor.workspaceId);
   });
 }

@@ -21,4 +21,5 @@ export {
   type PaperView,
 } from './queries';
 export { givePassword, readAgain } from './read-again';
+export { reindexOutdated } from './reindex';
 export { libraryVersion, raiseLibraryVersion } from './version';

@@ -4,7 +4,9 @@ import { mkdtempSync, readdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inWorkspace } from '@/server/context';
 import { cancelJob } from '@/server/jobs';
+import { addDocuments, searchPassages } from '@/server/search';
 import { openStorage, sha256Hex } from '@/server/storage';
 import { createWorld, type World } from '@/tests/world';
 import {
@@ -19,6 +21,7 @@ import {
   openPaperFile,
   purgePapers,
   readAgain,
+  reindexOutdated,
   removePapers,
   removeUnneededFile,
   restorePapers,
@@ -282,6 +285,30 @@ describe('the library', () => {
     expect((await getPaper({ ctx, paperId })).duplicates).toEqual([
       expect.objectContaining({ kind: 'article-of', paperId: other.paperId }),
     ]);
+  });
+
+  it('indexes anew what an earlier Phial indexed, and what a person calls otherwise', async () => {
+    const ctx = await world.member();
+    const text = 'They were counted in blood.';
+    const add = (title: string) =>
+      addDocuments({ ctx, documents: [{ id: title, title, text }] }).then(([id]) => id!);
+    const [old, other] = [await add('Letter'), await add('Letters')];
+    // As if the index had not known the title's words.
+    await world.superuser`update papers set title = 'mRNAs of mice', analysis = 1 where id = ${old}`;
+    const found = async (query: string) =>
+      (await searchPassages({ ctx, input: { query } })).map((p) => p.paperId);
+    expect(await found('mRNA')).toEqual([]);
+    const before = await inWorkspace(ctx, (tx) => libraryVersion(tx, ctx.actor.workspaceId));
+    expect(await reindexOutdated(ctx.db, 10)).toBe(1);
+    expect(await reindexOutdated(ctx.db, 10)).toBe(0);
+    expect(await found('mRNA')).toEqual([old]);
+    expect(await found('counted in blood')).toHaveLength(2);
+    expect(await inWorkspace(ctx, (tx) => libraryVersion(tx, ctx.actor.workspaceId))).toBe(
+      before + 1,
+    );
+    await editPaper({ ctx, paperId: other, edit: { title: 'Zebrafish' } });
+    expect(await found('zebrafish')).toEqual([other]);
+    expect(await found('letter')).toEqual([]);
   });
 
   it('reads a paper again whose reading was stopped', async () => {

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { chunks, paperPages, papers, steps } from '@/db/schema';
 import type { Ctx } from '@/server/context';
-import { indexChunks, removePaper } from '@/server/search';
+import { ANALYSIS, indexChunks, removePaper } from '@/server/search';
 import { sha256Hex } from '@/server/storage';
 import { lockFor } from './create';
 import { accepted, type Proposal } from './fields';
@@ -227,9 +227,10 @@ export async function indexAnew(
   paper: { id: string; workspaceId: string },
 ): Promise<number> {
   const [{ title } = { title: '' }] = await tx
-    .select({ title: papers.title })
-    .from(papers)
-    .where(eq(papers.id, paper.id));
+    .update(papers)
+    .set({ analysis: ANALYSIS })
+    .where(eq(papers.id, paper.id))
+    .returning({ title: papers.title });
   const rows = await tx
     .select({ id: chunks.id, heading: chunks.heading, sentences: chunks.sentences })
     .from(chunks)

@@ -14,3 +14,4 @@ export type {
 export { searchPassages } from './search';
 export { similarPassages } from './similar';
 export { trainEmbedding } from './train';
+export { ANALYSIS } from './words';

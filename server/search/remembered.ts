@@ -5,7 +5,7 @@ import { type Passage, type SearchPassagesInput, searchPassagesInput } from './s
 import { searchPassages } from './search';
 
 /** Changes with how passages are ranked. */
-const RANKING = 2;
+const RANKING = 3;
 
 /** {@link searchPassages}, computed once for the same question to the same state of the library. */
 export async function rememberedPassages({

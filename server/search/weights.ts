@@ -6,8 +6,10 @@
 
 /**
  * Over standard scores of the candidates, chosen on a grid. On those claims neither the best one or two
- * sentences, neighbouring words, a title apart, words close in meaning nor words alike in letters added
- * anything to BM25 that counts the title three times.
+ * sentences, neighbouring words, a title apart, the share of the question or of its rarest words, words
+ * close in meaning nor words alike in letters added anything (.002 of nDCG at most, within chance) to BM25
+ * that counts the title three times; nor did more dimensions, entropy weights, one spelling of British and
+ * American words, or one form of irregular plurals. What is missed is mostly named otherwise altogether.
  */
 export const RANK_WEIGHTS = {
   words: 1,
@@ -42,7 +44,15 @@ export const SENTENCE_WEIGHTS = {
   short: -0.3,
 } as const;
 
-/** Fitted by logistic regression on every other training claim, with and without its judged documents. */
+/**
+ * Fitted by logistic regression on every other training claim, with and without its judged documents.
+ * Sixty more signs (rarest words, the best sentence, nearness in meaning, words side by side, agreement of
+ * words and vectors, directions and negations left out) add .005 of AUROC at most over ten folds, a forest
+ * of all of them nothing. Lead alone tells claims whose document comes first from those without theirs
+ * (.86), and no sign tells the third whose document does not. A filter leaves known the words of papers
+ * it takes out, so a sign that excuses unknown words looks better in such a test (.75) than it is when
+ * the papers are really gone (.74).
+ */
 export const SUPPORT_WEIGHTS = { base: -2.04, lead: 7.624, passage: 1.408 } as const;
 
 /**

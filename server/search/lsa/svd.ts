@@ -1,6 +1,6 @@
 /**
  * Truncated singular value decomposition by random projection (Halko, Martinsson & Tropp 2011,
- * doi 10.1137/090771806): two power iterations, orthonormalised in between through the Gram matrix.
+ * doi 10.1137/090771806): power iterations, orthonormalised in between through the Gram matrix.
  */
 import { symmetricEigen } from './eigen';
 import {
@@ -15,7 +15,12 @@ import {
 } from './sparse';
 
 const OVERSAMPLING = 20;
-const POWER_ITERATIONS = 2;
+/**
+ * Words of papers have many directions of nearly the same strength. With two iterations the order of what
+ * is found still hung on the random start: nDCG@10 of SciFact's training claims .7126 to .7136 over four
+ * starts, with four .7138 to .7145, exactly decomposed .7135.
+ */
+const POWER_ITERATIONS = 4;
 /** Directions weaker than this share of the strongest are rounding noise of float32. */
 const NEGLIGIBLE = 1e-9;
 

@@ -27,8 +27,9 @@ interface Claim extends Query {
 
 /**
  * On a folder in the form of ../shared/eval/scifact: the share of test claims with a gold sentence among
- * the first citations; and for every other training claim how well support tells the claim from the
- * same claim with its judged documents taken out (the other half chose the threshold).
+ * the first citations; and how well support tells a claim from the same claim with its judged documents
+ * taken out: of every other training claim (the other half chose the threshold), and of the test claims
+ * that have gold sentences, whose documents are known to hold the answer.
  */
 export async function run(
   args: string[],
@@ -38,11 +39,19 @@ export async function run(
   const at = (name: string) => path.join(dir, name);
   const claims = await readClaims(at('evidence.jsonl'), await readQueries(at('queries.jsonl')));
   const training = await readQueries(at('queries.train.jsonl'));
-  const judged = parseJudgements(await readText(at('qrels.train.tsv')));
+  const [judged, judgedForTest] = await Promise.all(
+    ['qrels.train.tsv', 'qrels.tsv'].map(async (name) => parseJudgements(await readText(at(name)))),
+  );
   const documents = await readCorpus(dir);
+  const held = training
+    .filter(({ id }) => judged!.has(id))
+    .sort((a, b) => Number(a.id) - Number(b.id))
+    .filter((_, i) => i % 2 === 1);
+  const answered = claims.filter(({ gold }) => gold.length > 0);
   const figures = await withCollection(documents, dataDir, async (collection) => ({
     ...(await measureCitations(collection, claims)),
-    ...(await measureAbstention(collection, training, judged)),
+    ...(await measureAbstention(collection, held, judged!, 'training claims held out')),
+    ...(await measureAbstention(collection, answered, judgedForTest!, 'test claims with gold')),
   }));
   for (const [name, value] of Object.entries(figures)) {
     process.stdout.write(`${name}: ${typeof value === 'number' ? value.toFixed(3) : value}\n`);
@@ -102,18 +111,15 @@ async function measureAbstention(
   { ctx, documentOf, signal }: LoadedCollection,
   claims: readonly Query[],
   judged: Judgements,
+  which: string,
 ): Promise<Figures> {
   const paperOf = new Map([...documentOf].map(([paper, document]) => [document, paper]));
-  const held = claims
-    .filter(({ id }) => judged.has(id))
-    .sort((a, b) => Number(a.id) - Number(b.id))
-    .filter((_, i) => i % 2 === 1);
   const answerable: number[] = [];
   const unanswerable: number[] = [];
   let threshold = 0;
-  for (const { id, text } of held) {
+  for (const { id, text } of claims) {
     signal.throwIfAborted();
-    const exceptPaperIds = [...judged.get(id)!]
+    const exceptPaperIds = [...(judged.get(id) ?? [])]
       .filter(([, score]) => score > 0)
       .flatMap(([document]) => paperOf.get(document) ?? []);
     const [whole, without] = [
@@ -134,12 +140,12 @@ async function measureAbstention(
     return `${coverage} → ${mean(kept.map((k) => k.wrong)).toFixed(3)}`;
   });
   return {
-    'training claims held out for abstention': held.length,
-    'AUROC of support': auroc(answerable, unanswerable),
     threshold,
-    'answered with their documents': answered(answerable),
-    'answered without them': answered(unanswerable),
-    'risk at coverage': risk.join(', '),
+    [which]: claims.length,
+    [`AUROC of support, ${which}`]: auroc(answerable, unanswerable),
+    [`answered with their documents, ${which}`]: answered(answerable),
+    [`answered without them, ${which}`]: answered(unanswerable),
+    [`risk at coverage, ${which}`]: risk.join(', '),
   };
 }
 

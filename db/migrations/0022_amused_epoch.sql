@@ -1,0 +1,2 @@
+ALTER TABLE "papers" ADD COLUMN "analysis" smallint;--> statement-breakpoint
+CREATE INDEX "papers_analysis" ON "papers" USING btree ("analysis");
