@@ -1,6 +1,7 @@
 /**
  * Truncated singular value decomposition by random projection (Halko, Martinsson & Tropp 2011,
- * doi 10.1137/090771806): power iterations, orthonormalised in between through the Gram matrix.
+ * doi 10.1137/090771806): power iterations, orthonormalised in between through the Gram matrix, with a
+ * shift that lets strong directions outgrow weak ones sooner (dashSVD, arXiv 2404.09276).
  */
 import { symmetricEigen } from './eigen';
 import {
@@ -16,9 +17,9 @@ import {
 
 const OVERSAMPLING = 20;
 /**
- * Words of papers have many directions of nearly the same strength. With two iterations the order of what
- * is found still hung on the random start: nDCG@10 of SciFact's training claims .7126 to .7136 over four
- * starts, with four .7138 to .7145, exactly decomposed .7135.
+ * Texts have many directions of nearly the same strength, and what is found of them hangs on the random
+ * start. From an exact decomposition the cosines of 20,000 pairs of SciFact's abstracts differ by .020
+ * (root mean square); by .031 after two iterations without shift, in two thirds of the time.
  */
 const POWER_ITERATIONS = 4;
 /** Directions weaker than this share of the strongest are rounding noise of float32. */
@@ -42,11 +43,16 @@ export async function rightSingular(
   const omega = dense(a.columns, width);
   for (let i = 0; i < omega.data.length; i++) omega.data[i] = random();
 
-  let q = await orthonormal(await times(a, omega, breathe), breathe);
+  let { base: q } = await orthonormal(await times(a, omega, breathe), breathe);
+  // Never more than half of the square of the weakest value sought: what is weaker stays weaker.
+  let shift = 0;
   for (let i = 0; i < POWER_ITERATIONS; i++) {
     // Not orthonormalised on the way: the longer side would cost most, and one round loses little.
-    const z = await transposedTimes(a, q, breathe);
-    q = await orthonormal(await times(a, z, breathe), breathe);
+    const m = await times(a, await transposedTimes(a, q, breathe), breathe);
+    for (let e = 0; e < m.data.length; e++) m.data[e]! -= shift * q.data[e]!;
+    const next = await orthonormal(m, breathe);
+    q = next.base;
+    shift = Math.max(shift, (shift + next.weakest) / 2);
   }
   // BᵀB's eigenvectors turn B = AᵀQ into singular vectors of A.
   const b = await transposedTimes(a, q, breathe);
@@ -65,8 +71,11 @@ export async function rightSingular(
   };
 }
 
-/** An orthonormal base of M's columns. */
-async function orthonormal(m: DenseMatrix, breathe: Breathe): Promise<DenseMatrix> {
+/** An orthonormal base of M's columns, and M's weakest singular value that is more than noise. */
+async function orthonormal(
+  m: DenseMatrix,
+  breathe: Breathe,
+): Promise<{ base: DenseMatrix; weakest: number }> {
   const { values, vectors } = await symmetricEigen(await gram(m, breathe), m.width, breathe);
   const kept = Math.max(1, Array.from(values).filter((v) => v > values[0]! * NEGLIGIBLE).length);
   const turn = new Float64Array(m.width * kept);
@@ -75,7 +84,8 @@ async function orthonormal(m: DenseMatrix, breathe: Breathe): Promise<DenseMatri
       turn[i * kept + j] = vectors[i * m.width + j]! / Math.sqrt(Math.max(values[j]!, 1e-30));
     }
   }
-  return timesSmall(m, turn, kept, breathe);
+  const base = await timesSmall(m, turn, kept, breathe);
+  return { base, weakest: Math.sqrt(Math.max(0, values[kept - 1] ?? 0)) };
 }
 
 /** Standard normal numbers (Box–Muller over the generator mulberry32). */
