@@ -53,7 +53,7 @@ const chunksToEmbed = (tx: Tx, workspaceId: string, embedder: Embedder, after: n
     select c.id, p.title || E'\n' || c.text as text
     from lex_chunk l join chunks c on c.id = l.chunk_id join papers p on p.id = c.paper_id
       left join lateral (
-        select true as there from chunk_vector v join embedding_model m on m.id = v.model_id
+        select true as there from chunk_vector v join embedding_model m on m.id = v.model_id + 0
         where v.chunk_id = l.chunk_id and m.kind = 'dense' and m.name = ${embedder.name}
         limit 1) v on true
     where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and v.there is null

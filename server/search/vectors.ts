@@ -1,7 +1,8 @@
 /**
- * Vectors in the portable table: float32, little-endian, of length 1. Statistics that are older than a
- * workspace promise one row of it, and all its rows would be read for each that is wanted: `LATERAL …
- * OFFSET 0` looks each up by its key.
+ * Vectors in the portable table: float32, little-endian, of length 1.
+ *
+ * Statistics that are older than a model promise one vector of it, and PostgreSQL would read them all for
+ * each chunk. `LATERAL … OFFSET 0` and `model_id + 0` leave it the chunk's id alone to look up by.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
@@ -42,7 +43,7 @@ export async function readVectors(
     select u.id, v.vector
     from unnest(${sql.param([...chunkIds])}::bigint[]) as u (id) cross join lateral (
       select vector from chunk_vector
-      where model_id = ${model.id} and chunk_id = u.id offset 0) v`);
+      where chunk_id = u.id and model_id + 0 = ${model.id} offset 0) v`);
   return new Map(rows.map(({ id, vector }) => [Number(id), fromBytes(vector)]));
 }
 
@@ -103,7 +104,7 @@ export function chunksWithoutVector(
     select l.chunk_id as id, l.tokens
     from lex_chunk l left join lateral (
       select true as there from chunk_vector
-      where model_id = ${model.id} and chunk_id = l.chunk_id offset 0) v on true
+      where chunk_id = l.chunk_id and model_id + 0 = ${model.id} offset 0) v on true
     where l.workspace_id = ${workspaceId} and l.chunk_id > ${after} and v.there is null
     order by l.chunk_id limit ${limit}`);
 }
