@@ -9,6 +9,7 @@ import {
   endStep,
   finishJob,
   retryJob,
+  retryLater,
   StepSuperseded,
   submitMolecule,
 } from '.';
@@ -43,7 +44,7 @@ async function start(text: string, options = {}): Promise<{ ctx: Ctx; task: Ctx;
 }
 
 async function pass(task: Ctx, jobId: string, step: StepKey, outcome?: 'ok' | 'failed') {
-  const running = await beginStep({ ctx: task, jobId, step });
+  const running = await beginStep({ ctx: task, jobId, task: step });
   if (!running) throw new Error(`${step} did not start`);
   await endStep(
     task,
@@ -76,9 +77,10 @@ describe('a job', () => {
 
   it('runs its steps in order and completes', async () => {
     const { ctx, task, jobId } = await start('aspirin', { sources });
-    expect(await beginStep({ ctx: task, jobId, step: 'identify' })).not.toBeNull();
+    expect(await beginStep({ ctx: task, jobId, task: 'identify' })).not.toBeNull();
     await pass(task, jobId, 'identify');
-    expect((await queued(jobId)).sort()).toEqual(['identify', ...GATHER].sort());
+    // The first source is asked by the task that identified.
+    expect(await queued(jobId)).toEqual(['identify', 'gather:clinicaltrials']);
     for (const step of GATHER) await pass(task, jobId, step, 'ok');
     for (const step of ['score', 'synthesise', 'verify', 'render'] as const) {
       await pass(task, jobId, step);
@@ -144,14 +146,37 @@ describe('a job', () => {
 
   it('lets nobody write who was taken for dead or whose job was cancelled', async () => {
     const { ctx, task, jobId } = await start('aspirin');
-    const first = await beginStep({ ctx: task, jobId, step: 'identify' });
-    const second = await beginStep({ ctx: task, jobId, step: 'identify' });
+    const first = await beginStep({ ctx: task, jobId, task: 'identify' });
+    const second = await beginStep({ ctx: task, jobId, task: 'identify' });
     expect([first?.attempt, second?.attempt]).toEqual([1, 2]);
     await expect(asOwner(task, first!, async () => 1)).rejects.toThrow(StepSuperseded);
     expect(await asOwner(task, second!, async () => 1)).toBe(1);
     await cancelJob({ ctx, jobId });
     await expect(endStep(task, second!, { status: 'done' })).rejects.toThrow(StepSuperseded);
     expect((await getJob({ ctx, jobId })).status).toBe('cancelled');
+  });
+
+  it('leaves to the task of a step what its end makes possible', async () => {
+    const { ctx, task, jobId } = await start('aspirin', { sources: ['pubchem'] });
+    await pass(task, jobId, 'identify');
+    const begin = () => beginStep({ ctx: task, jobId, task: 'identify' });
+    const gather = await begin();
+    expect([gather?.step, gather?.attempt]).toEqual(['gather:pubchem', 2]);
+    await endStep(task, gather!, { status: 'done', outcome: 'ok' });
+    expect([gather?.next?.step, gather?.next?.attempt]).toEqual(['score', 1]);
+    expect(await beginStep({ ctx: task, jobId, task: 'gather:pubchem' })).toBeNull();
+
+    await retryLater(task, gather!.next!, 'a test');
+    expect(await begin()).toBeNull();
+    expect(await queued(jobId)).toEqual(['identify', 'score']);
+    const score = await beginStep({ ctx: task, jobId, task: 'score' });
+    await endStep(task, score!, { status: 'failed' });
+    expect(score?.next).toBeNull();
+
+    // Another run of the job owes nothing to the tasks of the one before.
+    await retryJob({ ctx, jobId, step: 'gather:pubchem' });
+    expect(await begin()).toBeNull();
+    expect(await beginStep({ ctx: task, jobId, task: 'gather:pubchem' })).not.toBeNull();
   });
 
   it('can be finished early only while it gathers', async () => {
