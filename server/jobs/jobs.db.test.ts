@@ -8,6 +8,7 @@ import {
   cancelJob,
   endStep,
   finishJob,
+  type Running,
   retryJob,
   retryLater,
   StepSuperseded,
@@ -79,8 +80,7 @@ describe('a job', () => {
     const { ctx, task, jobId } = await start('aspirin', { sources });
     expect(await beginStep({ ctx: task, jobId, task: 'identify' })).not.toBeNull();
     await pass(task, jobId, 'identify');
-    // The first source is asked by the task that identified.
-    expect(await queued(jobId)).toEqual(['identify', 'gather:clinicaltrials']);
+    expect((await queued(jobId)).sort()).toEqual(['identify', ...GATHER].sort());
     for (const step of GATHER) await pass(task, jobId, step, 'ok');
     for (const step of ['score', 'synthesise', 'verify', 'render'] as const) {
       await pass(task, jobId, step);
@@ -158,25 +158,34 @@ describe('a job', () => {
 
   it('leaves to the task of a step what its end makes possible', async () => {
     const { ctx, task, jobId } = await start('aspirin', { sources: ['pubchem'] });
-    await pass(task, jobId, 'identify');
-    const begin = () => beginStep({ ctx: task, jobId, task: 'identify' });
-    const gather = await begin();
-    expect([gather?.step, gather?.attempt]).toEqual(['gather:pubchem', 2]);
-    await endStep(task, gather!, { status: 'done', outcome: 'ok' });
-    expect([gather?.next?.step, gather?.next?.attempt]).toEqual(['score', 1]);
-    expect(await beginStep({ ctx: task, jobId, task: 'gather:pubchem' })).toBeNull();
+    const begin = (step: StepKey) => beginStep({ ctx: task, jobId, task: step });
+    const end = (running: Running) =>
+      endStep(task, running, { status: 'done', outcome: 'ok' }).then(() => running.next);
+    const gather = await end((await begin('identify'))!);
+    expect([gather?.step, gather?.attempt]).toEqual(['gather:pubchem', 1]);
+    const score = await end(gather!);
+    expect(score?.step).toBe('score');
+    expect(await queued(jobId)).toEqual(['identify']);
 
-    await retryLater(task, gather!.next!, 'a test');
-    expect(await begin()).toBeNull();
-    expect(await queued(jobId)).toEqual(['identify', 'score']);
-    const score = await beginStep({ ctx: task, jobId, task: 'score' });
-    await endStep(task, score!, { status: 'failed' });
-    expect(score?.next).toBeNull();
+    // Taken over with its task, and with nothing more.
+    const again = await begin('identify');
+    expect([again?.step, again?.attempt]).toEqual(['score', 2]);
+    await expect(end(score!)).rejects.toThrow(StepSuperseded);
+    expect(await end(again!)).toBeNull();
+    expect(await begin('identify')).toBeNull();
+    expect(await queued(jobId)).toEqual(['identify', 'synthesise']);
+
+    // Put off, it has a task of its own.
+    const verify = await end((await begin('synthesise'))!);
+    await retryLater(task, verify!, 'a test');
+    expect(await begin('synthesise')).toBeNull();
+    expect((await begin('verify'))?.attempt).toBe(2);
 
     // Another run of the job owes nothing to the tasks of the one before.
+    await cancelJob({ ctx, jobId });
     await retryJob({ ctx, jobId, step: 'gather:pubchem' });
-    expect(await begin()).toBeNull();
-    expect(await beginStep({ ctx: task, jobId, task: 'gather:pubchem' })).not.toBeNull();
+    expect(await begin('identify')).toBeNull();
+    expect(await begin('gather:pubchem')).not.toBeNull();
   });
 
   it('can be finished early only while it gathers', async () => {

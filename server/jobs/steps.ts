@@ -139,7 +139,7 @@ async function requireOwnership(tx: Tx, { job, step, attempt }: Running): Promis
 /**
  * Ends a step with what its body wrote in the same transaction, and moves the job on. What comes next
  * is started there and then as `running.next`, sparing it the way through the queue; where several steps
- * do, the others are queued.
+ * do, the others are queued. A step that was not started for the first time leaves all to the queue.
  */
 export async function endStep(
   ctx: Ctx,
@@ -187,7 +187,9 @@ export async function endStep(
       progressOf(tx, job.id),
     ]);
     if (ended.length === 0) throw new StepSuperseded();
-    const next = await moveOn(tx, ctx, job, all, { by: running.task });
+    // What a task that was begun anew took over is all it does: the queue lets it wait longer each time.
+    const by = running.attempt === 1 ? running.task : null;
+    const next = await moveOn(tx, ctx, job, all, { by });
     return next && start(tx, ctx, job.id, running.task, sql`key = ${next}`);
   });
 }
