@@ -58,6 +58,7 @@ export const SUPPORT_WEIGHTS = { base: -2.04, lead: 7.624, passage: 1.408 } as c
 /**
  * Of those claims 68 in 100 are answered with their documents there, 33 with them taken out (of the other
  * half 66 and 35; AUROC .73). Small libraries are told apart better: in one of 300 of SciFact's documents
- * 73 and 21. Higher would keep silent more often where there is an answer.
+ * 73 and 21. So are claims whose papers surely hold the answer: of the test claims with gold sentences 83
+ * and 39 (AUROC .82). Higher would keep silent more often where there is an answer.
  */
 export const THRESHOLD = 0.45;
