@@ -115,10 +115,7 @@ export const steps = pgTable(
     cutAfter: integer('cut_after'),
     waitingFor: text('waiting_for'),
     waitingUntil: at('waiting_until'),
-    /** Since when a task is there to run it: its own, or that of the step that carries it. */
     queuedAt: at('queued_at'),
-    /** The step whose task goes on with this one; null for a task of its own. */
-    carriedBy: text('carried_by'),
     startedAt: at('started_at'),
     finishedAt: at('finished_at'),
   },

@@ -1,4 +1,3 @@
-export { admitJobs, type Shares } from './admit';
 export {
   CONTROL_CHANNEL,
   cancelJob,
@@ -8,16 +7,19 @@ export {
   retryJob,
   stopJob,
 } from './control';
-export { nudgeJob, quietJobs } from './machine';
 export {
+  admitJobs,
   asOwner,
   beginStep,
   endStep,
   failJob,
   forgetEvidence,
+  nudgeJob,
+  quietJobs,
   type Running,
   retryLater,
+  type Shares,
   StepSuperseded,
   stepOutcome,
-} from './steps';
+} from './machine';
 export { submitMolecule } from './submit';

@@ -8,9 +8,7 @@ import {
   cancelJob,
   endStep,
   finishJob,
-  type Running,
   retryJob,
-  retryLater,
   StepSuperseded,
   submitMolecule,
 } from '.';
@@ -45,7 +43,7 @@ async function start(text: string, options = {}): Promise<{ ctx: Ctx; task: Ctx;
 }
 
 async function pass(task: Ctx, jobId: string, step: StepKey, outcome?: 'ok' | 'failed') {
-  const running = await beginStep({ ctx: task, jobId, task: step });
+  const running = await beginStep({ ctx: task, jobId, step });
   if (!running) throw new Error(`${step} did not start`);
   await endStep(
     task,
@@ -78,7 +76,7 @@ describe('a job', () => {
 
   it('runs its steps in order and completes', async () => {
     const { ctx, task, jobId } = await start('aspirin', { sources });
-    expect(await beginStep({ ctx: task, jobId, task: 'identify' })).not.toBeNull();
+    expect(await beginStep({ ctx: task, jobId, step: 'identify' })).not.toBeNull();
     await pass(task, jobId, 'identify');
     expect((await queued(jobId)).sort()).toEqual(['identify', ...GATHER].sort());
     for (const step of GATHER) await pass(task, jobId, step, 'ok');
@@ -146,46 +144,14 @@ describe('a job', () => {
 
   it('lets nobody write who was taken for dead or whose job was cancelled', async () => {
     const { ctx, task, jobId } = await start('aspirin');
-    const first = await beginStep({ ctx: task, jobId, task: 'identify' });
-    const second = await beginStep({ ctx: task, jobId, task: 'identify' });
+    const first = await beginStep({ ctx: task, jobId, step: 'identify' });
+    const second = await beginStep({ ctx: task, jobId, step: 'identify' });
     expect([first?.attempt, second?.attempt]).toEqual([1, 2]);
     await expect(asOwner(task, first!, async () => 1)).rejects.toThrow(StepSuperseded);
     expect(await asOwner(task, second!, async () => 1)).toBe(1);
     await cancelJob({ ctx, jobId });
     await expect(endStep(task, second!, { status: 'done' })).rejects.toThrow(StepSuperseded);
     expect((await getJob({ ctx, jobId })).status).toBe('cancelled');
-  });
-
-  it('leaves to the task of a step what its end makes possible', async () => {
-    const { ctx, task, jobId } = await start('aspirin', { sources: ['pubchem'] });
-    const begin = (step: StepKey) => beginStep({ ctx: task, jobId, task: step });
-    const end = (running: Running) =>
-      endStep(task, running, { status: 'done', outcome: 'ok' }).then(() => running.next);
-    const gather = await end((await begin('identify'))!);
-    expect([gather?.step, gather?.attempt]).toEqual(['gather:pubchem', 1]);
-    const score = await end(gather!);
-    expect(score?.step).toBe('score');
-    expect(await queued(jobId)).toEqual(['identify']);
-
-    // Taken over with its task, and with nothing more.
-    const again = await begin('identify');
-    expect([again?.step, again?.attempt]).toEqual(['score', 2]);
-    await expect(end(score!)).rejects.toThrow(StepSuperseded);
-    expect(await end(again!)).toBeNull();
-    expect(await begin('identify')).toBeNull();
-    expect(await queued(jobId)).toEqual(['identify', 'synthesise']);
-
-    // Put off, it has a task of its own.
-    const verify = await end((await begin('synthesise'))!);
-    await retryLater(task, verify!, 'a test');
-    expect(await begin('synthesise')).toBeNull();
-    expect((await begin('verify'))?.attempt).toBe(2);
-
-    // Another run of the job owes nothing to the tasks of the one before.
-    await cancelJob({ ctx, jobId });
-    await retryJob({ ctx, jobId, step: 'gather:pubchem' });
-    expect(await begin('identify')).toBeNull();
-    expect(await begin('gather:pubchem')).not.toBeNull();
   });
 
   it('can be finished early only while it gathers', async () => {

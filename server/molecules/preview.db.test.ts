@@ -19,7 +19,7 @@ beforeAll(async () => {
   ({ jobId } = await submitMolecule({ ctx, input: { text: 'aspirin' } }));
   const task = world.task(ctx.actor.workspaceId);
   await admitJobs({ ctx: task, shares: { molecule: 4, paper: 4 } });
-  const running = await beginStep({ ctx: task, jobId, task: 'identify' });
+  const running = await beginStep({ ctx: task, jobId, step: 'identify' });
   if (!running) throw new Error('not begun');
   await endStep(task, running, { status: 'done' }, (tx) =>
     setSubject(tx, running, {

@@ -130,14 +130,6 @@ async function openBench(database: BenchDatabase) {
   };
   const stopControl = await runtime.control.start();
   const stop = new AbortController().signal;
-  let stepsLeft = 0;
-  const emptyBody: StepBody = async ({ ctx, running }) => {
-    await endStep(ctx, running, {
-      status: 'done',
-      ...(gatherSource(running.step) ? { outcome: 'empty' as const } : {}),
-    });
-    stepsLeft--;
-  };
   // Every running step listens to it.
   setMaxListeners(0, stop);
   const tasks: TaskList = {
@@ -160,32 +152,22 @@ async function openBench(database: BenchDatabase) {
     logger: new QueueLogger(() => () => {}),
   });
   return {
-    noOps(load: Load): Promise<Round> {
-      let left = stepsOf(load);
-      const isLast = () => --left === 0;
-      return measure(events, 'no-op', isLast, async () => {
+    noOps: (load: Load): Promise<Round> =>
+      measure(events, 'no-op', stepsOf(load), async () => {
         await Promise.all(Array.from({ length: stepsOf(load) }, () => queue.addJob('no-op', {})));
-      });
-    },
+      }),
     async emptySteps(load: Load): Promise<Round> {
       const added = await superuser<{ id: string }[]>`
         insert into workspaces (name)
         select 'Bench' from generate_series(1, ${load.workspaces}) returning id`;
-      // A task may run several steps: the last to end is the one after which none is left.
-      stepsLeft = stepsOf(load);
-      const result = await measure(
-        events,
-        'run-step',
-        (atWork) => stepsLeft + atWork === 0,
-        async () => {
-          for (const { id } of added) {
-            const ctx = taskContext(runtime, id, 'bench');
-            for (let i = 0; i < load.jobsOfWorkspace; i++) {
-              await submitMolecule({ ctx, input: { text: `benchmark ${i}` } });
-            }
+      const result = await measure(events, 'run-step', stepsOf(load), async () => {
+        for (const { id } of added) {
+          const ctx = taskContext(runtime, id, 'bench');
+          for (let i = 0; i < load.jobsOfWorkspace; i++) {
+            await submitMolecule({ ctx, input: { text: `benchmark ${i}` } });
           }
-        },
-      );
+        }
+      });
       await requireCompleted(superuser);
       return result;
     },
@@ -197,23 +179,27 @@ async function openBench(database: BenchDatabase) {
   };
 }
 
-/** From `add` until the task of this name that `isLast`, told how many others are at work, is done. */
+const emptyBody: StepBody = ({ ctx, running }) =>
+  endStep(ctx, running, {
+    status: 'done',
+    ...(gatherSource(running.step) ? { outcome: 'empty' as const } : {}),
+  });
+
+/** From `add` until so many tasks of this name are done. */
 async function measure(
   events: WorkerEvents,
   task: string,
-  isLast: (atWork: number) => boolean,
+  tasks: number,
   add: () => Promise<void>,
 ): Promise<Round> {
-  let atWork = 0;
+  let left = tasks;
   let timer: NodeJS.Timeout | undefined;
   const done = new Promise<void>((resolve, reject) => {
-    events.on('job:start', ({ job }) => {
-      if (job.task_identifier === task) atWork++;
-    });
     events.on('job:complete', ({ job }) => {
-      if (job.task_identifier === task && isLast(--atWork)) resolve();
+      if (job.task_identifier === task && --left === 0) resolve();
     });
-    const giveUp = () => reject(new Error(`Tasks were left after ${roundTakesAtMostMs} ms`));
+    const giveUp = () =>
+      reject(new Error(`${left} tasks were left after ${roundTakesAtMostMs} ms`));
     timer = setTimeout(giveUp, roundTakesAtMostMs);
   });
   const cpu = process.cpuUsage();
@@ -222,7 +208,6 @@ async function measure(
   const wallMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
   clearTimeout(timer);
-  events.removeAllListeners('job:start');
   events.removeAllListeners('job:complete');
   return { wallMs, cpuMs: (user + system) / 1_000 };
 }

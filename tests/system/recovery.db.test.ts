@@ -101,16 +101,11 @@ const CASES: Case[] = [
     jobs: SOURCE_IDS.map((source) => [source]),
     boundaries: OF_GATHERING,
   },
-  {
-    what: 'a step in the task of those before it',
-    jobs: [['pubchem']],
-    boundaries: [{ keys: ['verify'], at: 'end' }],
-  },
 ];
 
 describe('a worker that is killed', () => {
   it.each(CASES)(
-    'at the bounds of $what leaves the same behind',
+    'at the start and the end of $what leaves the same behind',
     async ({ jobs, boundaries }) => {
       const submitAll = async () => {
         const ctx = await world.member();

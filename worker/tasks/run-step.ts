@@ -1,5 +1,4 @@
 import { isDatabaseAway } from '@/db/connection-loss';
-import type { Ctx } from '@/server/context';
 import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/server/jobs';
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
 import type { TaskPayloads } from '@/server/queue/tasks';
@@ -16,33 +15,17 @@ const MAX_STARTS = 10;
 export const runStepTask: TaskBody<'run-step' | 'read-paper'> = (runtime, payload, stop) =>
   runStep(runtime, payload, stop, stepBody);
 
-/**
- * Runs the step that the task is for, and what its end leaves to the same task. Has their work done by
- * one of `bodies` each, and sees to whatever goes wrong.
- */
+/** Starts the step, has its work done by one of `bodies`, and sees to whatever goes wrong. */
 export async function runStep(
   runtime: Runtime,
-  { workspaceId, jobId, step }: TaskPayloads['run-step'],
+  payload: TaskPayloads['run-step'],
   stop: AbortSignal,
   bodies: (step: StepKey) => StepBody,
 ): Promise<void> {
-  const ctx = taskContext(runtime, workspaceId, `run-step:${step}`);
-  let running = await beginStep({ ctx, jobId, task: step as StepKey });
-  while (running) {
-    await carryOut(runtime, ctx, running, stop, bodies);
-    running = running.next;
-    // A worker that stops leaves it to the one that is given the task next.
-    if (running) stop.throwIfAborted();
-  }
-}
-
-async function carryOut(
-  runtime: Runtime,
-  ctx: Ctx,
-  running: Running,
-  stop: AbortSignal,
-  bodies: (step: StepKey) => StepBody,
-): Promise<void> {
+  const { workspaceId, jobId } = payload;
+  const ctx = taskContext(runtime, workspaceId, `run-step:${payload.step}`);
+  const running = await beginStep({ ctx, jobId, step: payload.step as StepKey });
+  if (!running) return;
   if (running.attempt > MAX_STARTS) {
     await failJob(ctx, running, {
       reason: 'STEP_KEEPS_DYING',
@@ -50,9 +33,8 @@ async function carryOut(
     });
     return;
   }
-  const { id: jobId, workspaceId, finishRequestedAt } = running.job;
   const gathers = gatherSource(running.step) !== null;
-  const isFinishing = finishRequestedAt !== null;
+  const isFinishing = running.job.finishRequestedAt !== null;
   const watch = runtime.control.watch({ workspaceId, jobId, gathers, isFinishing }, stop);
   try {
     await bodies(running.step)({ runtime, ctx, running, signal: watch.signal });
@@ -69,7 +51,7 @@ async function carryOut(
  */
 async function afterError(
   runtime: Runtime,
-  ctx: Ctx,
+  ctx: ReturnType<typeof taskContext>,
   running: Running,
   stop: AbortSignal,
   error: unknown,
