@@ -9,6 +9,8 @@ import { beat, releaseDeadWorkers, releaseWorker } from '@/server/queue/workers'
 export interface Heartbeat {
   /** Aborts when the database was away: tasks of this pool may be left locked, so it must be replaced. */
   outage: AbortSignal;
+  /** A connection broke, be it between two beats: the next that gets through tells of an outage. */
+  doubt(): void;
   stop(): Promise<void>;
 }
 
@@ -20,16 +22,16 @@ export function startHeartbeat(
   sealKey: string | null = null,
 ): Heartbeat {
   const outage = new AbortController();
-  let missedSince: number | null = null;
+  let wasAway = false;
   let stopped = false;
   const tick = async () => {
     try {
       await beat(db, poolId, sealKey);
-      if (missedSince !== null) outage.abort();
+      if (wasAway) outage.abort();
       const dead = await releaseDeadWorkers(db, times.deadAfterMs);
       if (dead.length > 0) log.warn({ dead }, 'took over from dead workers');
     } catch (error) {
-      missedSince ??= Date.now();
+      wasAway = true;
       log.warn({ err: error }, 'heartbeat missed');
     }
   };
@@ -39,6 +41,9 @@ export function startHeartbeat(
   }, times.everyMs);
   return {
     outage: outage.signal,
+    doubt() {
+      wasAway = true;
+    },
     async stop() {
       stopped = true;
       clearInterval(timer);

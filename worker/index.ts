@@ -98,6 +98,9 @@ async function servePool(runtime: Runtime, pool: Pool, shutdown: AbortSignal): P
     log,
     pool === 'reading' ? runtime.sealKeys.publicKey : null,
   );
+  // A database that is back before the next beat was away all the same.
+  events.on('pool:listen:error', heartbeat.doubt);
+  events.on('worker:fatalError', heartbeat.doubt);
   log.info({ poolId, pool }, 'worker ready');
   const reason = await Promise.race([
     aborted(shutdown).then(() => 'shutdown'),

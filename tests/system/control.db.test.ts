@@ -93,4 +93,23 @@ describe('a job that waits for its sources', () => {
       10_000,
     );
   });
+
+  it('is taken up anew when the queue’s connection broke between two heartbeats', async () => {
+    const { ctx, jobId } = await hangingJob();
+    await until('open requests', async () => sources.open() > 0);
+    const pools = async () =>
+      (await world.superuser`select pool_id from workers`).map((row) => String(row.pool_id));
+    const before = await pools();
+    const broken = await world.superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and query like 'LISTEN "jobs:insert"%'`;
+    expect(broken.length).toBeGreaterThan(0);
+    await until('new pools', async () => {
+      const now = await pools();
+      return now.length === before.length && !now.some((id) => before.includes(id));
+    });
+    await until('requests again', async () => sources.open() > 0);
+    await cancelJob({ ctx, jobId });
+    expect(await status(ctx, jobId)).toBe('cancelled');
+  });
 });
