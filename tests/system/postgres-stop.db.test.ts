@@ -175,7 +175,9 @@ it('goes on when it is stopped at the start and the end of every step', async ()
   await holdAt(superuser, boundaries[0] ?? null);
   const { jobId } = await submitMolecule({ ctx, input: { text: DEMO_MOLECULE } });
   for (const [i, boundary] of boundaries.entries()) {
-    await until(`the ${boundary.at} of ${boundary.keys}`, () => heldBack(superuser).catch(() => 0));
+    // A task that failed several times waits minutes for its next attempt.
+    const isThere = () => heldBack(superuser).catch(() => 0);
+    await until(`the ${boundary.at} of ${boundary.keys}`, isThere, 400_000);
     const { port } = server;
     await server.stop();
     server = await start(port);
@@ -183,4 +185,4 @@ it('goes on when it is stopped at the start and the end of every step', async ()
     await holdAt(superuser, boundaries[i + 1] ?? null);
   }
   endsAsUndisturbed(await end(jobId));
-}, 600_000);
+}, 900_000);
