@@ -31,9 +31,7 @@ export async function searchPassages({
   return inWorkspace(ctx, async (tx) => {
     const [listed, question] = await Promise.all([
       readListed(tx, workspaceId, input.filter),
-      by === 'words'
-        ? understandWords(tx, workspaceId, input.query)
-        : understand(tx, workspaceId, input.query, dense),
+      understand(tx, workspaceId, input.query, dense, by),
     ]);
     return readPassages(tx, await rankChunks(tx, workspaceId, question, listed, input.limit));
   });
@@ -56,9 +54,17 @@ export async function understand(
   workspaceId: string,
   query: string,
   dense: Float32Array | null,
+  by: 'everything' | 'words' = 'everything',
 ): Promise<RankedQuestion> {
   const { asked, model } = await readQuestion(tx, workspaceId, query);
-  if (!model) return byWordsAlone(tx, workspaceId, asked);
+  if (!model || by === 'words') {
+    return {
+      asked,
+      postings: await postingsOf(tx, workspaceId, asked),
+      vector: null,
+      neighbourhood: null,
+    };
+  }
   const counts = new Map(asked.words.map(({ termId, tf }) => [termId, tf]));
   const [postings, terms, neighbourhood] = await Promise.all([
     postingsOf(tx, workspaceId, asked),
@@ -73,22 +79,6 @@ export async function understand(
     neighbourhood,
   };
 }
-
-async function understandWords(tx: Tx, workspaceId: string, query: string) {
-  const { asked } = await readQuestion(tx, workspaceId, query);
-  return byWordsAlone(tx, workspaceId, asked);
-}
-
-const byWordsAlone = async (
-  tx: Tx,
-  workspaceId: string,
-  asked: Asked,
-): Promise<RankedQuestion> => ({
-  asked,
-  postings: await postingsOf(tx, workspaceId, asked),
-  vector: null,
-  neighbourhood: null,
-});
 
 /** Of the words that rank. */
 export const postingsOf = (

@@ -43,8 +43,9 @@ const PLURAL = /(?<=\p{Lu}[\p{Lu}\p{N}])s(?![\p{L}\p{N}])/gu;
 /**
  * PostgreSQL's parser takes words joined by a slash for a file's path, by a dot for a host's name, and
  * words joined by a hyphen for themselves and their parts, which weighs them thrice; its stemmer knows
- * the straight apostrophe alone and leaves most abbreviations their plural; and neither its text nor its JSON takes U+0000 or half a surrogate pair.
- * Words are split where they are joined, names like IL-10 are kept as IL and IL10 as well.
+ * the straight apostrophe alone and leaves most abbreviations their plural; and neither its text nor its
+ * JSON takes U+0000 or half a surrogate pair. Words are split where they are joined, names like IL-10 are
+ * kept as IL and IL10 as well.
  */
 export function searchable(text: string): string {
   return text

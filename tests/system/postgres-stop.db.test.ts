@@ -23,7 +23,7 @@ import { openStorage } from '@/server/storage';
 import { checkout } from '@/worker/cli/data-folder';
 import { type RunningPostgres, startPostgres } from '@/worker/cli/postgres';
 import { keepRunning, launchNode, type Service } from '@/worker/cli/processes';
-import { workerFile } from '@/worker/cli/worker-build';
+import { workerArguments } from '@/worker/cli/worker-build';
 import {
   AFTER_GATHERING,
   BEFORE_GATHERING,
@@ -85,7 +85,7 @@ beforeAll(async () => {
     say: () => {},
     launch: () =>
       launchNode({
-        args: ['--enable-source-maps', workerFile],
+        args: workerArguments,
         cwd: checkout,
         env: {
           ...process.env,

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { checkout } from '@/worker/cli/data-folder';
-import { workerFile } from '@/worker/cli/worker-build';
+import { workerArguments } from '@/worker/cli/worker-build';
 
 export interface WorkerProcess {
   pid: number;
@@ -20,7 +20,7 @@ export function startWorker(
   settings: Record<string, string> = {},
   { shipped = false }: { shipped?: boolean } = {},
 ): WorkerProcess {
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', workerFile], {
+  const child: ChildProcess = spawn(process.execPath, workerArguments, {
     cwd: checkout,
     env: {
       PATH: process.env.PATH,

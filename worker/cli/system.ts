@@ -9,7 +9,7 @@ import { runningDatabaseUrls, startDatabase } from './database';
 import { type Environment, serviceEnvironment } from './environment';
 import { isOrphaned, keepRunning, launchNode, type Service } from './processes';
 import { type Claim, claimDataFolder, isReady } from './running';
-import { buildWorker, workerFile } from './worker-build';
+import { buildWorker, workerArguments } from './worker-build';
 
 /** A running Phial, as a command sees it. */
 export interface System {
@@ -108,7 +108,7 @@ export async function startWorker(options: {
     say: options.say,
     launch: () =>
       launchNode({
-        args: ['--enable-source-maps', workerFile],
+        args: workerArguments,
         cwd: checkout,
         env,
         logFile,

@@ -5,8 +5,10 @@ import { checkout } from './data-folder';
 
 const output = path.join(checkout, 'dist', 'worker');
 
-/** The built worker: start it with `node`. */
-export const workerFile = path.join(output, 'index.js');
+const workerFile = path.join(output, 'index.js');
+
+/** Arguments that `node` starts the built worker with; its errors name the sources. */
+export const workerArguments = ['--enable-source-maps', workerFile];
 
 /** What it starts to read PDFs. */
 export const readerFile = path.join(output, 'child.js');
