@@ -110,6 +110,15 @@ export async function enterWorkspace(tx: Tx, workspaceId: string): Promise<void>
   await tx.execute(sql`select set_config('phial.workspace', ${workspaceId}::uuid::text, true)`);
 }
 
+/** Whether `url` leads to where `directUrl` does, with no pooler in between. */
+export function leadsDirectly(url: string, directUrl: string): boolean {
+  const place = (given: string) => {
+    const { host, searchParams } = new URL(given);
+    return `${host} ${searchParams.get('host') ?? ''}`;
+  };
+  return URL.canParse(url) && URL.canParse(directUrl) && place(url) === place(directUrl);
+}
+
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**

@@ -1,5 +1,5 @@
 /** What one web process shares between requests. */
-import { type Database, openDatabase } from '@/db/client';
+import { type Database, leadsDirectly, openDatabase } from '@/db/client';
 import { conversationEventSource } from './asking';
 import type { ConversationFeeds } from './asking/watch';
 import { growingDelay, limitedSignIns, type SignInGuard } from './auth/guard';
@@ -46,7 +46,11 @@ function open(): Web {
   const env = webEnv();
   return webOver({
     env,
-    db: openDatabase(env.DATABASE_URL, { max: 20, applicationName: 'phial-web' }),
+    db: openDatabase(env.DATABASE_URL, {
+      max: 20,
+      isDirect: leadsDirectly(env.DATABASE_URL, env.DATABASE_DIRECT_URL),
+      applicationName: 'phial-web',
+    }),
     openDirect: async () =>
       openDatabase(env.DATABASE_DIRECT_URL, {
         max: 1,

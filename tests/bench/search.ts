@@ -44,7 +44,7 @@ export function searching(
   { isCompared }: { isCompared: boolean },
 ): Promise<Figure[]> {
   return withDatabase(async ({ appUrl, superuserUrl }) => {
-    const db = openDatabase(appUrl, { max: 2, applicationName: 'phial-bench' });
+    const db = openDatabase(appUrl, { max: 2, isDirect: true, applicationName: 'phial-bench' });
     const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} });
     try {
       const figures: Figure[] = [];

@@ -58,7 +58,7 @@ const footprint: Record<string, string> = {
   shared_buffers: '64MB',
   work_mem: '8MB',
   maintenance_work_mem: '32MB',
-  max_wal_size: '256MB',
+  max_wal_size: '1GB',
   wal_level: 'minimal',
   max_wal_senders: '0',
   max_worker_processes: '4',
