@@ -1,94 +1,23 @@
-/** Eigenvalues and eigenvectors of a small symmetric matrix. */
+/** Eigenvalues and eigenvectors of a symmetric tridiagonal matrix. */
 import type { Breathe } from './sparse';
 
 /**
- * Householder tridiagonalisation and implicit QL (Golub & Van Loan, Matrix Computations, §8.3).
- * Row-major in and out; column j of `vectors` belongs to `values[j]`, largest first.
+ * Implicit QL (Golub & Van Loan, Matrix Computations, §8.3). `beside[i]` stands between `diagonal[i]` and
+ * `diagonal[i + 1]`. Row j of `vectors` belongs to `values[j]`, largest first.
  */
-export async function symmetricEigen(
-  matrix: Float64Array,
-  n: number,
+export async function tridiagonalEigen(
+  diagonal: Float64Array,
+  beside: Float64Array,
   breathe: Breathe,
 ): Promise<{ values: Float64Array; vectors: Float64Array }> {
-  const v = Float64Array.from(matrix);
-  const d = new Float64Array(n);
-  const e = new Float64Array(n);
-  tridiagonalise(v, d, e, n);
-  await breathe();
-  diagonalise(v, d, e, n);
-  await breathe();
-  const order = Array.from(d.keys()).sort((a, b) => d[b]! - d[a]!);
-  const vectors = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < n; i++) vectors[i * n + j] = v[i * n + order[j]!]!;
-  }
-  return { values: Float64Array.from(order, (j) => d[j]!), vectors };
-}
-
-/** V becomes the orthogonal matrix that takes the input to the diagonal d with e beside it. */
-function tridiagonalise(v: Float64Array, d: Float64Array, e: Float64Array, n: number): void {
-  for (let i = n - 1; i > 0; i--) {
-    const row = i * n;
-    let h = 0;
-    let scale = 0;
-    for (let k = 0; k < i; k++) scale += Math.abs(v[row + k]!);
-    if (i === 1 || scale === 0) {
-      e[i] = v[row + i - 1]!;
-      d[i] = 0;
-      continue;
-    }
-    for (let k = 0; k < i; k++) {
-      v[row + k]! /= scale;
-      h += v[row + k]! ** 2;
-    }
-    const f = v[row + i - 1]!;
-    const g = f > 0 ? -Math.sqrt(h) : Math.sqrt(h);
-    e[i] = scale * g;
-    h -= f * g;
-    v[row + i - 1] = f - g;
-    // The reflection is applied from both sides at once.
-    let sum = 0;
-    for (let j = 0; j < i; j++) {
-      v[j * n + i] = v[row + j]! / h;
-      let product = 0;
-      for (let k = 0; k <= j; k++) product += v[j * n + k]! * v[row + k]!;
-      for (let k = j + 1; k < i; k++) product += v[k * n + j]! * v[row + k]!;
-      e[j] = product / h;
-      sum += e[j]! * v[row + j]!;
-    }
-    const half = sum / (h + h);
-    for (let j = 0; j < i; j++) {
-      const fj = v[row + j]!;
-      const gj = e[j]! - half * fj;
-      e[j] = gj;
-      for (let k = 0; k <= j; k++) v[j * n + k]! -= fj * e[k]! + gj * v[row + k]!;
-    }
-    d[i] = h;
-  }
-  d[0] = 0;
-  e[0] = 0;
-  for (let i = 0; i < n; i++) {
-    if (d[i] !== 0) {
-      for (let j = 0; j < i; j++) {
-        let g = 0;
-        for (let k = 0; k < i; k++) g += v[i * n + k]! * v[k * n + j]!;
-        for (let k = 0; k < i; k++) v[k * n + j]! -= g * v[k * n + i]!;
-      }
-    }
-    d[i] = v[i * n + i]!;
-    v[i * n + i] = 1;
-    for (let j = 0; j < i; j++) {
-      v[j * n + i] = 0;
-      v[i * n + j] = 0;
-    }
-  }
-}
-
-/** Turns the tridiagonal form into a diagonal by plane rotations, which V takes along. */
-function diagonalise(v: Float64Array, d: Float64Array, e: Float64Array, n: number): void {
-  for (let i = 1; i < n; i++) e[i - 1] = e[i]!;
+  const n = diagonal.length;
+  const d = Float64Array.from(diagonal);
+  const e = Float64Array.from(beside);
   e[n - 1] = 0;
+  const v = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) v[i * n + i] = 1;
   for (let l = 0; l < n; l++) {
+    await breathe();
     for (let round = 0; ; round++) {
       let m = l;
       while (m < n - 1) {
@@ -106,7 +35,7 @@ function diagonalise(v: Float64Array, d: Float64Array, e: Float64Array, n: numbe
       let p = 0;
       let i = m - 1;
       for (; i >= l; i--) {
-        let f = s * e[i]!;
+        const f = s * e[i]!;
         const b = c * e[i]!;
         r = Math.hypot(f, g);
         e[i + 1] = r;
@@ -122,17 +51,27 @@ function diagonalise(v: Float64Array, d: Float64Array, e: Float64Array, n: numbe
         p = s * r;
         d[i + 1] = g + p;
         g = c * r - b;
-        for (let k = 0; k < n; k++) {
-          const at = k * n + i;
-          f = v[at + 1]!;
-          v[at + 1] = s * v[at]! + c * f;
-          v[at] = c * v[at]! - s * f;
-        }
+        rotate(v, i * n, n, c, s);
       }
       if (r === 0 && i >= l) continue;
       d[l]! -= p;
       e[l] = g;
       e[m] = 0;
     }
+  }
+  const order = Array.from(d.keys()).sort((a, b) => d[b]! - d[a]!);
+  const vectors = new Float64Array(n * n);
+  for (const [j, from] of order.entries()) {
+    vectors.set(v.subarray(from * n, (from + 1) * n), j * n);
+  }
+  return { values: Float64Array.from(order, (j) => d[j]!), vectors };
+}
+
+/** Turns the row that starts at `row` and the one after it in their plane. */
+function rotate(v: Float64Array, row: number, n: number, c: number, s: number): void {
+  for (let k = row; k < row + n; k++) {
+    const f = v[k + n]!;
+    v[k + n] = s * v[k]! + c * f;
+    v[k] = c * v[k]! - s * f;
   }
 }

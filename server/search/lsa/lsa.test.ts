@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { symmetricEigen } from './eigen';
+import { tridiagonalEigen } from './eigen';
 import type { SparseMatrix } from './sparse';
 import { rightSingular } from './svd';
 
@@ -27,31 +27,28 @@ function sparse(rows: number[][]): SparseMatrix {
   };
 }
 
-describe('eigenvalues of a symmetric matrix', () => {
+describe('eigenvalues of a tridiagonal matrix', () => {
   it('take the matrix to a diagonal', async () => {
     const n = 12;
-    const matrix = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j <= i; j++) {
-        matrix[i * n + j] = matrix[j * n + i] = Math.sin(i * 3 + j * j + 1);
-      }
-    }
-    const { values, vectors } = await symmetricEigen(matrix, n, breathe);
+    const diagonal = Float64Array.from({ length: n }, (_, i) => Math.sin(i * 3 + 1));
+    const beside = Float64Array.from({ length: n }, (_, i) => Math.cos(i * i));
+    const { values, vectors } = await tridiagonalEigen(diagonal, beside, breathe);
     for (let j = 0; j < n; j++) {
+      const of = (i: number) => (i < 0 || i === n ? 0 : vectors[j * n + i]!);
       for (let i = 0; i < n; i++) {
-        let product = 0;
-        for (let k = 0; k < n; k++) product += matrix[i * n + k]! * vectors[k * n + j]!;
-        expect(product).toBeCloseTo(values[j]! * vectors[i * n + j]!, 9);
+        const before = i > 0 ? beside[i - 1]! * of(i - 1) : 0;
+        const product = before + diagonal[i]! * of(i) + beside[i]! * of(i + 1);
+        expect(product).toBeCloseTo(values[j]! * of(i), 9);
       }
     }
     expect(Array.from(values)).toEqual(Array.from(values).toSorted((a, b) => b - a));
   });
 
   it('stand zeros and repetition', async () => {
-    const identity = Float64Array.from({ length: 9 }, (_, i) => (i % 4 === 0 ? 2 : 0));
-    expect(Array.from((await symmetricEigen(identity, 3, breathe)).values)).toEqual([2, 2, 2]);
-    const none = await symmetricEigen(new Float64Array(9), 3, breathe);
-    expect(Array.from(none.values)).toEqual([0, 0, 0]);
+    const same = new Float64Array(3).fill(2);
+    const none = new Float64Array(3);
+    expect(Array.from((await tridiagonalEigen(same, none, breathe)).values)).toEqual([2, 2, 2]);
+    expect(Array.from((await tridiagonalEigen(none, none, breathe)).values)).toEqual([0, 0, 0]);
   });
 });
 
@@ -76,6 +73,25 @@ describe('right singular vectors', () => {
       let cosine = 0;
       for (let j = 0; j < 4; j++) cosine += vectors.data[j * 2 + c]! * direction[j]!;
       expect(Math.abs(cosine)).toBeCloseTo(1, 5);
+    }
+  });
+
+  it('are those of every sparse matrix, and at right angles', async () => {
+    const of = (i: number, j: number) =>
+      Math.max(0, Math.sin(i * j + i ** 1.5) - 0.8) / (1 + j / 9);
+    const rows = Array.from({ length: 400 }, (_, i) =>
+      Array.from({ length: 300 }, (_, j) => of(i, j)),
+    );
+    const k = 25;
+    const { vectors, values } = await rightSingular(sparse(rows), k, breathe);
+    const column = (c: number) => Array.from({ length: 300 }, (_, j) => vectors.data[j * k + c]!);
+    const product = (a: number[], b: number[]) => a.reduce((sum, x, j) => sum + x * b[j]!, 0);
+    for (let c = 0; c < k; c++) {
+      const v = column(c);
+      const along = rows.map((row) => product(row, v));
+      const back = v.map((_, j) => rows.reduce((sum, row, i) => sum + row[j]! * along[i]!, 0));
+      for (let j = 0; j < 300; j++) expect(back[j]).toBeCloseTo(values[c]! ** 2 * v[j]!, 3);
+      for (let b = 0; b <= c; b++) expect(product(v, column(b))).toBeCloseTo(b === c ? 1 : 0, 4);
     }
   });
 

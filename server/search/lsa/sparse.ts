@@ -1,4 +1,4 @@
-/** Sparse rows and the two products that a randomised SVD asks of them. */
+/** Sparse and dense rows, and the products that a decomposition asks of them. */
 
 export interface SparseMatrix {
   rows: number;
@@ -28,19 +28,41 @@ export type Breathe = () => Promise<void>;
 /** Multiplications between two breaths: some 30 ms of work. */
 const BREATH = 2 ** 24;
 
-/** A · X. */
-export async function times(
+/** y = A · x. */
+export function multiply(a: SparseMatrix, x: Float64Array, y: Float64Array): void {
+  const { starts, column, value } = a;
+  for (let i = 0; i < a.rows; i++) {
+    let sum = 0;
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) sum += value[e]! * x[column[e]!]!;
+    y[i] = sum;
+  }
+}
+
+/** y = Aᵀ · x. */
+export function multiplyTransposed(a: SparseMatrix, x: Float32Array, y: Float64Array): void {
+  const { starts, column, value } = a;
+  y.fill(0);
+  for (let i = 0; i < a.rows; i++) {
+    const factor = x[i]!;
+    for (let e = starts[i]!; e < starts[i + 1]!; e++) y[column[e]!]! += value[e]! * factor;
+  }
+}
+
+/** Aᵀ · X. */
+export async function transposedTimes(
   a: SparseMatrix,
   x: DenseMatrix,
   breathe: Breathe,
 ): Promise<DenseMatrix> {
   const { width } = x;
-  const y = dense(a.rows, width);
+  const y = dense(a.columns, width);
   let work = 0;
   for (let i = 0; i < a.rows; i++) {
-    const to = i * width;
+    const from = i * width;
     for (let e = a.starts[i]!; e < a.starts[i + 1]!; e++) {
-      addScaled(y.data, to, x.data, a.column[e]! * width, a.value[e]!, width);
+      const to = a.column[e]! * width;
+      const factor = a.value[e]!;
+      for (let j = 0; j < width; j++) y.data[to + j]! += factor * x.data[from + j]!;
       work += width;
     }
     if (work > BREATH) {
@@ -51,84 +73,27 @@ export async function times(
   return y;
 }
 
-/** Aᵀ · Q. */
-export async function transposedTimes(
-  a: SparseMatrix,
-  q: DenseMatrix,
-  breathe: Breathe,
-): Promise<DenseMatrix> {
-  const { width } = q;
-  const z = dense(a.columns, width);
-  let work = 0;
-  for (let i = 0; i < a.rows; i++) {
-    const from = i * width;
-    for (let e = a.starts[i]!; e < a.starts[i + 1]!; e++) {
-      addScaled(z.data, a.column[e]! * width, q.data, from, a.value[e]!, width);
-      work += width;
-    }
-    if (work > BREATH) {
-      work = 0;
-      await breathe();
-    }
-  }
-  return z;
-}
-
-function addScaled(
-  to: Float32Array,
-  toStart: number,
-  from: Float32Array,
-  fromStart: number,
-  factor: number,
-  width: number,
-): void {
-  for (let j = 0; j < width; j++) to[toStart + j]! += factor * from[fromStart + j]!;
-}
-
-/** MᵀM, `width` × `width`. */
-export async function gram(m: DenseMatrix, breathe: Breathe): Promise<Float64Array> {
-  const { width, data } = m;
-  const g = new Float64Array(width * width);
-  let work = 0;
-  for (let i = 0; i < m.rows; i++) {
-    const row = data.subarray(i * width, (i + 1) * width);
-    for (let a = 0; a < width; a++) {
-      const va = row[a]!;
-      if (va === 0) continue;
-      const to = a * width;
-      for (let b = a; b < width; b++) g[to + b]! += va * row[b]!;
-    }
-    work += (width * width) / 2;
-    if (work > BREATH) {
-      work = 0;
-      await breathe();
-    }
-  }
-  for (let a = 0; a < width; a++) {
-    for (let b = 0; b < a; b++) g[a * width + b] = g[b * width + a]!;
-  }
-  return g;
-}
-
-/** M · T for a small square-ish T (`m.width` × `columns`, row-major). */
-export async function timesSmall(
+/** Mᵀ · X. */
+export async function transposedTimesDense(
   m: DenseMatrix,
-  t: Float64Array,
-  columns: number,
+  x: DenseMatrix,
   breathe: Breathe,
 ): Promise<DenseMatrix> {
-  const out = dense(m.rows, columns);
-  const small = Float32Array.from(t);
+  const y = dense(m.width, x.width);
   let work = 0;
-  for (let i = 0; i < m.rows; i++) {
-    for (let a = 0; a < m.width; a++) {
-      addScaled(out.data, i * columns, small, a * columns, m.data[i * m.width + a]!, columns);
+  for (let i = 0; i < m.width; i++) {
+    const sum = new Float64Array(x.width);
+    for (let r = 0; r < m.rows; r++) {
+      const factor = m.data[r * m.width + i]!;
+      const from = r * x.width;
+      for (let j = 0; j < x.width; j++) sum[j]! += factor * x.data[from + j]!;
     }
-    work += m.width * columns;
+    y.data.set(sum, i * x.width);
+    work += m.rows * x.width;
     if (work > BREATH) {
       work = 0;
       await breathe();
     }
   }
-  return out;
+  return y;
 }
