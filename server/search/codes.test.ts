@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import wabt from 'wabt';
 import { BLOCK, Codes, DOTS } from './codes';
+import { dot } from './vectors';
 
 describe('the program for dot products', () => {
   it('is its source, assembled', async () => {
@@ -11,26 +12,29 @@ describe('the program for dot products', () => {
     expect(DOTS).toBe(Buffer.from(buffer).toString('base64'));
   });
 
-  it.each([1, 16, 200])('multiplies rows of %i numbers as one would by hand', (dims) => {
+  it.each([1, 16, 200])('multiplies vectors of %i numbers as one would by hand', (dims) => {
     const codes = new Codes(dims);
-    const number = (row: number, j: number) => ((row * 37 + j * 101) % 255) - 127;
-    const rows = Array.from({ length: 3 * BLOCK + 5 }, (_, row) =>
-      Array.from({ length: dims }, (_, j) => number(row, j)),
+    // Their greatest number is 127, so that none is rounded.
+    const number = (row: number, j: number) => (j > 0 ? ((row * 37 + j * 101) % 255) - 127 : 127);
+    const vectors = Array.from({ length: 3 * BLOCK }, (_, row) =>
+      Float32Array.from({ length: dims }, (_, j) => number(row, j)),
     );
-    codes.query().set(rows[1]!);
-    for (const row of rows) codes.add().set(row);
-    const products: number[] = [];
-    for (let from = 0; from < codes.size; from += BLOCK) products.push(...codes.products(from));
-    expect(products).toEqual(
-      rows.map((row) => row.reduce((sum, x, j) => sum + x * rows[1]![j]!, 0)),
-    );
-    expect(Array.from(codes.row(BLOCK))).toEqual(rows[BLOCK]);
+    for (const vector of vectors) codes.add(vector);
+    const query = vectors[1]!;
+    const products = codes.productsWith(query);
+    for (let from = 0; from < codes.size; from += BLOCK) {
+      expect(Array.from(products(from, BLOCK))).toEqual(
+        vectors.slice(from, from + BLOCK).map((vector) => dot(vector, query)),
+      );
+    }
+    expect(codes.vector(BLOCK)).toEqual(vectors[BLOCK]);
   });
 
-  it('stands the greatest numbers', () => {
+  it('stands the greatest numbers, and a vector of zeros', () => {
     const codes = new Codes(4_096);
-    codes.query().fill(-127);
-    codes.add().fill(-127);
-    expect(Array.from(codes.products(0))).toEqual([127 * 127 * 4_096]);
+    codes.add(new Float32Array(4_096).fill(-127));
+    codes.add(new Float32Array(4_096));
+    const products = codes.productsWith(codes.vector(0));
+    expect(Array.from(products(0, 2))).toEqual([127 * 127 * 4_096, 0]);
   });
 });

@@ -144,10 +144,11 @@ describe.each([
   it('gives vectors by id, and nothing for an id without one', async () => {
     await within(async (tx, model, near) => {
       const [id] = await allIds(tx);
-      const [known, unknown] = await near.vectors([id!, 999_999_999]);
+      const vectors = await near.vectors([id!, 999_999_999]);
       const stored = (await readVectors(tx, model, [id!])).get(id!)!;
-      expect(dot(known!, stored)).toBeCloseTo(1, 2);
-      expect(unknown).toBeNull();
+      expect(dot(vectors.at(0)!, stored)).toBeCloseTo(1, 2);
+      expect(vectors.at(1)).toBeNull();
+      expect(vectors.cosines(stored)).toEqual([expect.closeTo(1, 2), null]);
     });
   });
 
@@ -156,7 +157,7 @@ describe.each([
       const many = { n: 60_000, version: 0 };
       const near = await openNeighbourhood(tx, side.ctx.actor.workspaceId, model, many);
       const [id] = await allIds(tx);
-      const [vector] = await near.vectors([id!]);
+      const vector = (await near.vectors([id!])).at(0);
       expect(vector).not.toBeNull();
       expect(await near.nearest(vector!, 5)).toHaveLength((await offersVectorIndex(tx)) ? 5 : 0);
     });
@@ -180,7 +181,7 @@ describe.each([
     const newest = await within(async (tx, m, near) => {
       expect(m.id).toBe(model.id);
       const id = (await allIds(tx)).at(-1)!;
-      const [own] = await near.vectors([id]);
+      const own = (await near.vectors([id])).at(0);
       expect((await near.nearest(own!, 3)).map((n) => n.chunkId)).toContain(id);
       return id;
     });

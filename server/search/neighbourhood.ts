@@ -2,14 +2,14 @@
 import type { Tx } from '@/db/client';
 import { type Near, openShelf, type Shelf } from './shelf';
 import { nearestByIndex, offersVectorIndex } from './vector-index';
-import { type Model, readVectors } from './vectors';
+import { dot, type Model, readVectors, type Vectors } from './vectors';
 
 export interface Neighbourhood {
   model: Model;
   /** The `limit` nearest chunks, nearest first; some may have left the index meanwhile. */
   nearest(query: Float32Array, limit: number): Promise<Near[]>;
-  /** Vectors of chunks in the order of the ids; null where a chunk has none yet. */
-  vectors(chunkIds: readonly number[]): Promise<(Float32Array | null)[]>;
+  /** In the order of the ids. */
+  vectors(chunkIds: readonly number[]): Promise<Vectors>;
 }
 
 /** Up to so many vectors looking at each takes less time than asking an index. */
@@ -34,7 +34,7 @@ export async function openNeighbourhood(
 export const byShelf = (model: Model, shelf: Shelf): Neighbourhood => ({
   model,
   nearest: async (query, limit) => shelf.nearest(query, limit),
-  vectors: async (chunkIds) => chunkIds.map((id) => shelf.vector(id)),
+  vectors: async (chunkIds) => shelf.vectors(chunkIds),
 });
 
 export const byIndex = (tx: Tx, model: Model): Neighbourhood => ({
@@ -48,6 +48,10 @@ const withoutSearch = (tx: Tx, model: Model): Neighbourhood => ({
   nearest: async () => [],
   async vectors(chunkIds) {
     const known = await readVectors(tx, model, chunkIds);
-    return chunkIds.map((id) => known.get(id) ?? null);
+    const vectors = chunkIds.map((id) => known.get(id) ?? null);
+    return {
+      cosines: (query) => vectors.map((vector) => vector && dot(vector, query)),
+      at: (i) => vectors[i] ?? null,
+    };
   },
 });

@@ -6,7 +6,8 @@ import { type Listed, mayMatch } from './filter';
 import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
 import type { Postings } from './postings';
-import { dot, normalise } from './vectors';
+import type { Near } from './shelf';
+import { normalise, type Vectors } from './vectors';
 import { DENSE_WEIGHTS, RANK_WEIGHTS } from './weights';
 
 const BY_WORDS = 300;
@@ -67,24 +68,26 @@ export async function rankChunks(
     ...(await stillIndexed(tx, workspaceId, scoreByWords(asked, postings, others))),
   ];
   const words = standardised(chunks.map((c) => c.score));
-  const vectors =
-    vector && neighbourhood ? await neighbourhood.vectors(chunks.map((c) => c.chunkId)) : [];
   const parts: Part[] = [[RANK_WEIGHTS.words, words]];
+  let cosines: (number | null)[] = [];
   if (vector && neighbourhood) {
+    const vectors = await neighbourhood.vectors(chunks.map((c) => c.chunkId));
+    cosines = vectors.cosines(vector);
     const weights =
       neighbourhood.model.kind === 'dense'
         ? denseWeights(agreement(asked.size.n, byWords, byVector))
         : RANK_WEIGHTS;
-    parts.push(...vectorParts(words, vector, vectors, weights));
+    parts.push(...vectorParts(words, cosines, vectors, weights));
   }
   const sum = weightedSum(parts);
   return descending(sum)
     .slice(0, limit)
-    .map((i) => {
-      const own = vectors[i];
-      const cosine = vector && own ? dot(vector, own) : 0;
-      return { chunkId: chunks[i]!.chunkId, score: sum[i]!, words: chunks[i]!.score, cosine };
-    });
+    .map((i) => ({
+      chunkId: chunks[i]!.chunkId,
+      score: sum[i]!,
+      words: chunks[i]!.score,
+      cosine: cosines[i] ?? 0,
+    }));
 }
 
 type Part = readonly [weight: number, scores: Float64Array];
@@ -94,20 +97,18 @@ type VectorWeights = Record<'vector' | 'feedback' | 'firstLook', number>;
 /** Nearness to the question, and to the mean of what fits it best at first look. */
 function vectorParts(
   words: Float64Array,
-  vector: Float32Array,
-  vectors: readonly (Float32Array | null)[],
+  cosines: readonly (number | null)[],
+  vectors: Vectors,
   weights: VectorWeights,
 ): Part[] {
-  const nearTo = (centre: Float32Array) =>
-    standardised(vectors.map((v) => (v ? dot(v, centre) : null)));
-  const cosines = nearTo(vector);
+  const near = standardised(cosines);
   const firstLook: Part[] = [
     [1, words],
-    [weights.firstLook, cosines],
+    [weights.firstLook, near],
   ];
   const centre = meanOfBest(weightedSum(firstLook), vectors);
-  const parts: Part[] = [[weights.vector, cosines]];
-  if (centre) parts.push([weights.feedback, nearTo(centre)]);
+  const parts: Part[] = [[weights.vector, near]];
+  if (centre) parts.push([weights.feedback, standardised(vectors.cosines(centre))]);
   return parts;
 }
 
@@ -136,19 +137,17 @@ const denseWeights = (trust: number): VectorWeights => ({
 });
 
 /** Mean of the best chunks' vectors, each by how close its score is to the best one's. */
-function meanOfBest(
-  scores: Float64Array,
-  vectors: readonly (Float32Array | null)[],
-): Float32Array | null {
+function meanOfBest(scores: Float64Array, vectors: Vectors): Float32Array | null {
   const best = descending(scores).slice(0, FEEDBACK);
-  const mean = new Float32Array(vectors.find((v) => v !== null)?.length ?? 0);
+  let mean: Float32Array | null = null;
   for (const i of best) {
-    const vector = vectors[i];
+    const vector = vectors.at(i);
     if (!vector) continue;
+    mean ??= new Float32Array(vector.length);
     const weight = Math.exp((scores[i]! - scores[best[0]!]!) / TEMPERATURE);
     for (let j = 0; j < mean.length; j++) mean[j]! += weight * vector[j]!;
   }
-  return normalise(mean) ? mean : null;
+  return mean && normalise(mean) ? mean : null;
 }
 
 /** Without those that left the index since their vector was read. A chunk that holds a word is in it. */
@@ -168,12 +167,12 @@ async function nearest(
   vector: Float32Array,
   { only, ids }: Listed,
   limit: number,
-): Promise<{ chunkId: number }[]> {
+): Promise<Near[]> {
   if (!only) return neighbourhood.nearest(vector, limit);
   if (ids.length > FEW) return neighbourhood.nearest(vector, FILTERED * limit);
-  const vectors = await neighbourhood.vectors([...ids]);
-  return Array.from(ids, (chunkId, i) => ({ chunkId, own: vectors[i] }))
-    .flatMap(({ chunkId, own }) => (own ? [{ chunkId, cosine: dot(own, vector) }] : []))
+  const cosines = (await neighbourhood.vectors([...ids])).cosines(vector);
+  return Array.from(ids, (chunkId, i) => ({ chunkId, cosine: cosines[i] ?? null }))
+    .filter((c): c is Near => c.cosine !== null)
     .sort((a, b) => b.cosine - a.cosine || a.chunkId - b.chunkId)
     .slice(0, limit);
 }

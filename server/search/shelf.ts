@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Tx } from '@/db/client';
 import { BLOCK, Codes } from './codes';
-import { fromBytes, type Model } from './vectors';
+import { fromBytes, type Model, type Vectors } from './vectors';
 
 /** Vectors of all workspaces together: 300,000 of 384 numbers take some 150 MB. */
 const MAX_BYTES = 384 * 2 ** 20;
@@ -19,15 +19,6 @@ export interface Near {
   cosine: number;
 }
 
-/** Writes a vector as whole numbers from −127 to 127; what they have to be multiplied by to get it back. */
-function quantise(vector: Float32Array, to: Int8Array): number {
-  let largest = 0;
-  for (const v of vector) largest = Math.max(largest, Math.abs(v));
-  const factor = largest > 0 ? 127 / largest : 0;
-  for (let j = 0; j < vector.length; j++) to[j] = Math.round(vector[j]! * factor);
-  return factor > 0 ? 1 / factor : 0;
-}
-
 /**
  * Vectors of one model, in the order in which they came. Those of chunks that are gone stay until the
  * next model: whoever takes an id from here looks it up in the index.
@@ -35,7 +26,6 @@ function quantise(vector: Float32Array, to: Int8Array): number {
 export class Shelf {
   private readonly codes: Codes;
   private readonly ids: number[] = [];
-  private readonly scales: number[] = [];
   private readonly places = new Map<number, number>();
   /** Number of the last vector read from the table. */
   lastSeq = 0;
@@ -52,20 +42,26 @@ export class Shelf {
     for (const { chunkId, vector } of vectors) {
       this.places.set(chunkId, this.ids.length);
       this.ids.push(chunkId);
-      this.scales.push(quantise(vector, this.codes.add()));
+      this.codes.add(vector);
     }
   }
 
-  vector(chunkId: number): Float32Array | null {
-    const at = this.places.get(chunkId);
-    if (at === undefined) return null;
-    const scale = this.scales[at]!;
-    return Float32Array.from(this.codes.row(at), (code) => code * scale);
+  vectors(chunkIds: readonly number[]): Vectors {
+    const places = chunkIds.map((id) => this.places.get(id));
+    const ifThere = <T>(place: number | undefined, get: (place: number) => T): T | null =>
+      place === undefined ? null : get(place);
+    return {
+      cosines: (query) => {
+        const products = this.codes.productsWith(query);
+        return places.map((place) => ifThere(place, (at) => products(at, 1)[0]!));
+      },
+      at: (i) => ifThere(places[i], (at) => this.codes.vector(at)),
+    };
   }
 
   /** The `limit` nearest chunks, nearest first. */
   nearest(query: Float32Array, limit: number): Near[] {
-    const scale = quantise(query, this.codes.query());
+    const products = this.codes.productsWith(query);
     const best: Near[] = [];
     let least = -Infinity;
     const trim = () => {
@@ -73,12 +69,11 @@ export class Shelf {
       best.length = Math.min(best.length, limit);
       if (best.length === limit) least = best.at(-1)!.cosine;
     };
-    for (let from = 0; from < this.codes.size; from += BLOCK) {
-      const products = this.codes.products(from);
-      for (let i = 0; i < products.length; i++) {
-        const cosine = Math.fround(products[i]! * scale * this.scales[from + i]!);
-        if (cosine <= least) continue;
-        best.push({ chunkId: this.ids[from + i]!, cosine });
+    for (let from = 0; from < this.ids.length; from += BLOCK) {
+      const cosines = products(from, Math.min(BLOCK, this.ids.length - from));
+      for (let i = 0; i < cosines.length; i++) {
+        if (cosines[i]! <= least) continue;
+        best.push({ chunkId: this.ids[from + i]!, cosine: cosines[i]! });
         if (best.length >= 4 * limit) trim();
       }
     }

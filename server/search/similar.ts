@@ -70,6 +70,6 @@ async function asQuestion(
   const postings = await postingsOf(tx, workspaceId, asked);
   if (!model) return { asked, postings, vector: null, neighbourhood: null };
   const neighbourhood = await openNeighbourhood(tx, workspaceId, model, size);
-  const [vector] = await neighbourhood.vectors([chunkId]);
-  return { asked, postings, vector: vector ?? null, neighbourhood };
+  const vector = (await neighbourhood.vectors([chunkId])).at(0);
+  return { asked, postings, vector, neighbourhood };
 }

@@ -33,6 +33,13 @@ export function dot(a: Float32Array, b: Float32Array): number {
   return sum;
 }
 
+/** Vectors of some chunks, null where one has none yet. */
+export interface Vectors {
+  /** With a vector of length 1. */
+  cosines(query: Float32Array): (number | null)[];
+  at(place: number): Float32Array | null;
+}
+
 /** Vectors of chunks, as far as the model has them. */
 export async function readVectors(
   tx: Tx,
