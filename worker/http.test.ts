@@ -4,9 +4,10 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createSourceHttp, type HttpSource, type SourceHttpPorts, TIMING } from './http';
+import { createSourceHttp, type HttpSource, type SourceHttpPorts } from './http';
 import { isPublicAddress } from './http/address';
 import { memoryPorts, pinnedTo, startTestSource, type TestSource } from './http/testing';
+import { TIMING } from './http/timing';
 import { SourceFault } from './sources/contract';
 
 const SOURCE: HttpSource = { id: 'openfda', name: 'openFDA', hosts: ['api.fda.gov'] };

@@ -12,8 +12,10 @@ import {
 } from './http/address';
 import { faultExchange, readExchange } from './http/exchange';
 import type { Exchange, HttpSource, SourceHttpPorts, Wait } from './http/ports';
-import { send, WireError, type WireLimits, type WireResponse } from './http/send';
-import { backOffMs, retryAfterMs, sleep, throttlingMs, UnansweredClock } from './http/waiting';
+import { LastingFault, type Retry, retryOf, wireFault } from './http/retry';
+import { send, WireError, type WireResponse } from './http/send';
+import { TIMING, type Timing } from './http/timing';
+import { backOffMs, sleep, throttlingMs, UnansweredClock } from './http/waiting';
 import {
   type Snapshot,
   SourceFault,
@@ -31,50 +33,6 @@ export type {
   Wait,
 } from './http/ports';
 
-export interface Timing extends WireLimits {
-  maxAttempts: number;
-  /** An answer that is cut or malformed, or leads elsewhere, is asked for so many times in all. */
-  maxUnreadable: number;
-  maxRedirects: number;
-  /** A source that has not answered for so long, waits for pace aside, is given up. */
-  patienceMs: number;
-  /** What a further request to a source that was given up may take. */
-  probeMs: number;
-  backOffBaseMs: number;
-  /** Base after "429 Too Many Requests" without a time. */
-  backOffLimitedMs: number;
-  /** Sum of the waits a source may ask for between two answers. */
-  maxAskedWaitMs: number;
-  /** Waits for pace shorter than this are not told. */
-  tellWaitFromMs: number;
-  /** A request that would leave later than this after its turn, because this process was busy, … */
-  maxLateMs: number;
-  /** … takes another turn, up to so many in all: a late one comes too close to the one after it. */
-  maxTurns: number;
-}
-
-/**
- * A source that cannot be reached must be `failed` within 30 s: 22 s of patience, then at most a
- * second for each of a connector's further questions.
- */
-export const TIMING: Timing = {
-  connectTimeoutMs: 5_000,
-  headTimeoutMs: 10_000,
-  totalTimeoutMs: 20_000,
-  maxBodyBytes: 20_000_000,
-  maxAttempts: 4,
-  maxUnreadable: 3,
-  maxRedirects: 3,
-  patienceMs: 22_000,
-  probeMs: 1_000,
-  backOffBaseMs: 500,
-  backOffLimitedMs: 2_000,
-  maxAskedWaitMs: 60_000,
-  tellWaitFromMs: 1_000,
-  maxLateMs: 80,
-  maxTurns: 4,
-};
-
 /** What came of one attempt. */
 interface Attempt {
   exchange: Exchange;
@@ -82,8 +40,6 @@ interface Attempt {
   snapshot: Snapshot | null;
   retry: Retry | null;
 }
-type Retry = { after: 'back-off'; baseMs: number } | { after: 'asked'; ms: number };
-
 /** One source, asked for one step of one job. */
 export function createSourceHttp(
   source: HttpSource,
@@ -172,7 +128,7 @@ class SourceAsker implements SourceHttp {
         exchange: faultExchange(prepared.key, error),
         fault: error,
         snapshot: null,
-        retry: this.retryOf(error, attempt, {}),
+        retry: retryOf(error, attempt, {}, this.timing),
       };
     }
   }
@@ -195,7 +151,12 @@ class SourceAsker implements SourceHttp {
       return { exchange, fault: null, snapshot, retry: null };
     } catch (fault) {
       if (!(fault instanceof SourceFault)) throw fault;
-      return { exchange, fault, snapshot: null, retry: this.retryOf(fault, attempt, headers) };
+      return {
+        exchange,
+        fault,
+        snapshot: null,
+        retry: retryOf(fault, attempt, headers, this.timing),
+      };
     }
   }
 
@@ -284,26 +245,6 @@ class SourceAsker implements SourceHttp {
     }
   }
 
-  private retryOf(fault: SourceFault, attempt: number, headers: IncomingHttpHeaders): Retry | null {
-    const { maxAttempts, maxUnreadable, backOffBaseMs, backOffLimitedMs } = this.timing;
-    const isNoAnswer = fault.kind === 'unreadable' || fault.kind === 'redirect';
-    if (attempt >= (isNoAnswer ? maxUnreadable : maxAttempts)) return null;
-    if (fault.kind === 'http-status' && fault.status !== null) {
-      if (!TEMPORARY.includes(fault.status) && fault.status < 500) return null;
-      const asked = retryAfterMs(headers, Date.now());
-      if (asked !== null) return { after: 'asked', ms: asked };
-      return {
-        after: 'back-off',
-        baseMs: fault.status === 429 ? backOffLimitedMs : backOffBaseMs,
-      };
-    }
-    // A redirect elsewhere, too: gateways lead to pages of their own while a service is away.
-    const passing = ['unreachable', 'timeout', 'unreadable', 'redirect'].includes(fault.kind);
-    return passing && !(fault instanceof LastingFault)
-      ? { after: 'back-off', baseMs: backOffBaseMs }
-      : null;
-  }
-
   /** The wait before the next attempt, or null when patience is at its end. */
   private waitBefore(result: Attempt, retry: Retry, attempt: number): Wait | null {
     const { name } = this.source;
@@ -343,9 +284,6 @@ class SourceAsker implements SourceHttp {
 }
 
 const REDIRECTS = [301, 302, 303, 307, 308];
-/** Client errors that pass by themselves: Request Timeout, Too Early, Too Many Requests. */
-const TEMPORARY = [408, 425, 429];
-
 /** The job was cut while asking. */
 class Cut extends Error {
   constructor(readonly fault: SourceFault) {
@@ -356,32 +294,6 @@ class Cut extends Error {
 
 function cutOr(reason: unknown): unknown {
   return reason instanceof SourceFault ? new Cut(reason) : reason;
-}
-
-/** A fault that asking again cannot mend. */
-class LastingFault extends SourceFault {}
-
-function wireFault(error: WireError, name: string, maxBodyBytes: number): SourceFault {
-  switch (error.problem) {
-    case 'unreachable':
-      return new SourceFault('unreachable', `${name} could not be reached`);
-    case 'private-address':
-      return new LastingFault(
-        'unreachable',
-        `the name of ${name} leads to a private address here, which is not asked`,
-      );
-    case 'no-answer-in-time':
-      return new SourceFault('timeout', `${name} did not answer in time`);
-    case 'body-not-in-time':
-      return new SourceFault('timeout', `${name} sent its answer too slowly`);
-    case 'too-large':
-      return new SourceFault(
-        'too-large',
-        `${name} sent an answer of more than ${Math.round(maxBodyBytes / 1e6)} MB`,
-      );
-    case 'broken-off':
-      return new SourceFault('unreadable', `${name} sent an answer that breaks off`);
-  }
 }
 
 function responseExchange(prepared: PreparedRequest, response: WireResponse): Exchange {

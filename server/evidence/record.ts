@@ -3,7 +3,7 @@ import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { evidence, jobs, snapshots } from '@/db/schema';
 import { type Ctx, inWorkspace } from '@/server/context';
-import { asOwner, type Running } from '@/server/jobs/machine';
+import { asOwner, type Running } from '@/server/jobs/steps';
 import { evidenceId } from '@/server/reports/hash';
 import type { AskedSource } from '@/server/sources/schema';
 import type { Evidence, EvidenceDraft } from './schema';

@@ -1,3 +1,4 @@
+export { admitJobs, type Shares } from './admission';
 export {
   CONTROL_CHANNEL,
   cancelJob,
@@ -7,19 +8,16 @@ export {
   retryJob,
   stopJob,
 } from './control';
+export { nudgeJob, quietJobs } from './machine';
 export {
-  admitJobs,
   asOwner,
   beginStep,
   endStep,
   failJob,
   forgetEvidence,
-  nudgeJob,
-  quietJobs,
   type Running,
   retryLater,
-  type Shares,
   StepSuperseded,
   stepOutcome,
-} from './machine';
+} from './steps';
 export { submitMolecule } from './submit';

@@ -4,7 +4,7 @@ import type { Tx } from '@/db/client';
 import { jobs, steps } from '@/db/schema';
 import type { Subject } from '@/server/evidence/schema';
 import { appendEvent } from '@/server/live/append';
-import type { Running } from './machine';
+import type { Running } from './steps';
 
 const theStep = ({ job, step }: Running) => and(eq(steps.jobId, job.id), eq(steps.key, step));
 
