@@ -1,5 +1,6 @@
 import { submissionOf } from '@/server/api/aliases';
-import { callProcedure, forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
+import { callProcedure } from '@/server/api/handle';
 import { readJson } from '@/server/api/input';
 import type { Submitted } from '@/server/jobs/submit';
 

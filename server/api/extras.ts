@@ -4,7 +4,7 @@ import { invalid } from '@/server/errors';
 import { addFile } from '@/server/papers';
 import { answerReportFile } from '@/server/reports/answer-file';
 import { subscribe } from '@/server/trpc/stream';
-import { type ApiCall, spendCall } from './handle';
+import { type ApiCall, spendCall } from './call';
 import type { Tag } from './route';
 
 export interface Extra {

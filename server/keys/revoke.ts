@@ -3,7 +3,7 @@ import { apiKeys } from '@/db/schema';
 import { recordAudit } from '@/server/audit';
 import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
-import { ringAccessEnded } from '@/server/live/access';
+import { ringAccessEnded } from '@/server/live/access-bell';
 
 /** Ends a key at once, its open streams too. Revoking it again changes nothing. Throws NOT_FOUND. */
 export async function revokeKey({ ctx, keyId }: { ctx: Ctx; keyId: string }): Promise<void> {

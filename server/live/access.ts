@@ -2,20 +2,14 @@
  * Ends what is open for a key or a session as soon as it may no longer be used. A NOTIFY is the bell;
  * when bells may have been missed, and now and then, everyone is looked up again.
  */
-import { sql } from 'drizzle-orm';
-import type { Database, Tx } from '@/db/client';
+import type { Database } from '@/db/client';
 import { isStillValid } from '@/server/auth/still-valid';
 import type { Actor } from '@/server/context';
+import { ACCESS_CHANNEL } from './access-bell';
 
-const ACCESS_CHANNEL = 'phial_access';
 const LOOK_MS = 20_000;
 /** Longer delays overflow a timer. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
-/** Rings for a key's or a session's id; with the transaction that ended it. */
-export async function ringAccessEnded(tx: Tx, id: string): Promise<void> {
-  await tx.execute(sql`select pg_notify(${ACCESS_CHANNEL}, ${id})`);
-}
 
 interface Watched {
   actor: Actor;

@@ -15,7 +15,7 @@ import { statementScore } from './statement';
 import { supportOf } from './support';
 import { readTermVectors } from './term-vectors';
 import { countTokens } from './tokens';
-import { dot } from './vectors';
+import { dot } from './vector';
 import { THRESHOLD, SENTENCE_WEIGHTS as WEIGHTS } from './weights';
 
 /** Passages whose sentences are looked at. */

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { type Listed, mayMatch } from './filter';
 import { placeOf } from './id-list';
+import { currentModelOf, type Model } from './model';
 import type { Postings } from './postings';
-import { currentModelOf, type Model } from './vectors';
 import { searchable } from './words';
 
 /** Robertson & Zaragoza 2009 (doi 10.1561/1500000019); the usual values. */

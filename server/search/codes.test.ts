@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import wabt from 'wabt';
 import { BLOCK, Codes, DOTS } from './codes';
-import { dot } from './vectors';
+import { dot } from './vector';
 
 describe('the program for dot products', () => {
   it('is its source, assembled', async () => {

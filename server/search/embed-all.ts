@@ -3,7 +3,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
 import { type Ctx, inWorkspace } from '@/server/context';
 import type { Embedder } from './embedder';
-import { addVectors, type Model } from './vectors';
+import type { Model } from './model';
+import { addVectors } from './vectors';
 
 /** Chunks between two transactions; the endpoint is asked outside of them. */
 const BATCH = 128;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Cache } from '@/server/cache';
 import { sha256Hex } from '@/server/storage';
-import { normalise } from './vectors';
+import { normalise } from './vector';
 
 export interface Embedder {
   /** The endpoint's name for its model. */

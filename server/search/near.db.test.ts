@@ -14,12 +14,14 @@ import type { Ctx } from '@/server/context';
 import { createWorld } from '@/tests/world';
 import { readSize } from './candidates';
 import { addDocuments } from './collection';
+import { currentModel, type Model } from './model';
 import { byIndex, byShelf, type Neighbourhood, openNeighbourhood } from './neighbourhood';
 import { searchPassages } from './search';
 import { openShelf } from './shelf';
 import { trainEmbedding } from './train';
+import { dot } from './vector';
 import { offersVectorIndex } from './vector-index';
-import { currentModel, dot, type Model, readVectors } from './vectors';
+import { readVectors } from './vectors';
 
 const migrations = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 

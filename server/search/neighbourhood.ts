@@ -1,8 +1,10 @@
 /** Where near vectors are found: one interface, the exact way and pgvector's index. */
 import type { Tx } from '@/db/client';
-import { type Near, openShelf, type Shelf } from './shelf';
+import type { Model } from './model';
+import { openShelf, type Shelf } from './shelf';
+import { dot, type Near, type Vectors } from './vector';
 import { nearestByIndex, offersVectorIndex } from './vector-index';
-import { dot, type Model, readVectors, type Vectors } from './vectors';
+import { readVectors } from './vectors';
 
 export interface Neighbourhood {
   model: Model;

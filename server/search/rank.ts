@@ -6,8 +6,7 @@ import { type Listed, mayMatch } from './filter';
 import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
 import type { Postings } from './postings';
-import type { Near } from './shelf';
-import { normalise, type Vectors } from './vectors';
+import { type Near, normalise, type Vectors } from './vector';
 import { DENSE_WEIGHTS, RANK_WEIGHTS } from './weights';
 
 const BY_WORDS = 300;

@@ -6,18 +6,14 @@ import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Tx } from '@/db/client';
 import { BLOCK, Codes } from './codes';
-import { fromBytes, type Model, type Vectors } from './vectors';
+import type { Model } from './model';
+import { fromBytes, type Near, type Vectors } from './vector';
 
 /** Vectors of all workspaces together: 300,000 of 384 numbers take some 150 MB. */
 const MAX_BYTES = 384 * 2 ** 20;
 const PAGE = 5_000;
 /** What is kept of a vector beside its numbers, about. */
 const VECTOR_BYTES = 64;
-
-export interface Near {
-  chunkId: number;
-  cosine: number;
-}
 
 /**
  * Vectors of one model, in the order in which they came. Those of chunks that are gone stay until the

@@ -4,12 +4,12 @@ import { authorise, type Ctx, inWorkspace } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { idf, type QuestionWord, readSize } from './candidates';
 import { readListed } from './filter';
+import { currentModel } from './model';
 import { openNeighbourhood } from './neighbourhood';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SimilarPassagesInput, similarPassagesInput } from './schema';
 import { postingsOf, readPassages } from './search';
 import { countTokens, readTokens } from './tokens';
-import { currentModel } from './vectors';
 
 /** A passage is asked for by the words that tell it from others. */
 const TELLING = 25;

@@ -2,7 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Tx } from '@/db/client';
-import { fromBytes, type Model, toBytes } from './vectors';
+import type { Model } from './model';
+import { fromBytes, toBytes } from './vector';
 
 /** Words of all workspaces together: 60,000 of 200 numbers. */
 const MAX_BYTES = 64 * 2 ** 20;

@@ -7,10 +7,11 @@ import { readSize } from './candidates';
 import { embedAll, replaceBy } from './embed-all';
 import type { Breathe } from './lsa/sparse';
 import { foldIn, type TermVectors, trainLsa } from './lsa/train';
+import { currentModel, type Model } from './model';
 import { recountIndex } from './recount';
 import { addTermVectors, readTermVectors } from './term-vectors';
 import { countTokens, readTokens } from './tokens';
-import { addVectors, chunksWithoutVector, currentModel, type Model } from './vectors';
+import { addVectors, chunksWithoutVector } from './vectors';
 
 /** More chunks give the same vectors at more cost; the rest is folded in. */
 const SAMPLE = 20_000;

@@ -1,8 +1,8 @@
 /** pgvector's HNSW, where the server has it: a side table beside the portable one. */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import type { Near } from './shelf';
-import type { Model } from './vectors';
+import type { Model } from './model';
+import type { Near } from './vector';
 
 /** Sizes that the migration makes an index for; others are looked through one by one. */
 const INDEXED_DIMS: readonly number[] = [200, 384, 512, 768, 1024, 1536];

@@ -1,44 +1,14 @@
 /**
- * Vectors in the portable table: float32, little-endian, of length 1.
+ * Vectors in the portable table.
  *
  * Statistics that are older than a model promise one vector of it, and PostgreSQL would read them all for
  * each chunk. `LATERAL … OFFSET 0` and `model_id + 0` leave it the chunk's id alone to look up by.
  */
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
+import type { Model } from './model';
+import { fromBytes, toBytes } from './vector';
 import { addToVectorIndex, offersVectorIndex } from './vector-index';
-
-export function toBytes(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-}
-
-export function fromBytes(bytes: Uint8Array): Float32Array {
-  // A copy: a Buffer may be a view of a pool, at any offset.
-  return new Float32Array(Uint8Array.from(bytes).buffer);
-}
-
-/** Scaled to length 1 in place; false for a vector of zeros, which points nowhere. */
-export function normalise(vector: Float32Array): boolean {
-  let squares = 0;
-  for (const v of vector) squares += v * v;
-  if (!(squares > 0) || !Number.isFinite(squares)) return false;
-  const factor = 1 / Math.sqrt(squares);
-  for (let i = 0; i < vector.length; i++) vector[i]! *= factor;
-  return true;
-}
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-/** Vectors of some chunks, null where one has none yet. */
-export interface Vectors {
-  /** With a vector of length 1. */
-  cosines(query: Float32Array): (number | null)[];
-  at(place: number): Float32Array | null;
-}
 
 /** Vectors of chunks, as far as the model has them. */
 export async function readVectors(
@@ -52,26 +22,6 @@ export async function readVectors(
       select vector from chunk_vector
       where chunk_id = u.id and model_id + 0 = ${model.id} offset 0) v`);
   return new Map(rows.map(({ id, vector }) => [Number(id), fromBytes(vector)]));
-}
-
-export interface Model {
-  id: number;
-  kind: 'lsa' | 'dense';
-  name: string;
-  dims: number;
-  trainedAtN: number;
-}
-
-/** The model that is searched with, as a query. */
-export const currentModelOf = (workspaceId: string) => sql`
-  select id, kind, name, dims, trained_at_n as "trainedAtN" from embedding_model
-  where workspace_id = ${workspaceId} and ready_at is not null
-  order by ready_at desc limit 1`;
-
-/** Null while there is none. */
-export async function currentModel(tx: Tx, workspaceId: string): Promise<Model | null> {
-  const [row] = await tx.execute<Record<string, unknown> & Model>(currentModelOf(workspaceId));
-  return row ?? null;
 }
 
 /** Adds vectors of chunks that are still in the index; known ones stay as they are. */

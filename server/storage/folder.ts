@@ -12,7 +12,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { type LentFile, type Staged, type Storage, type StoredFile, sha256Hex } from './index';
+import { type LentFile, type Staged, type Storage, type StoredFile, sha256Hex } from './contract';
 import { filePath, hashPath, STAGING, stagingPath } from './keys';
 import { Intake, storageFault } from './staging';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type LentFile, type Staged, type Storage, type StoredFile, sha256Hex } from './index';
+import { type LentFile, type Staged, type Storage, type StoredFile, sha256Hex } from './contract';
 import { filePath, hashPath, STAGING, stagingPath } from './keys';
 import { Intake, storageFault } from './staging';
 

@@ -4,9 +4,10 @@ import { Worker } from 'node:worker_threads';
 import type { ReadingFailure } from '@/server/papers/reading';
 import { type Document, type UnreadPage, understand } from './document';
 import { failureOfAll, MOST_BYTES, MOST_PAGES, PAGE_ERRORS } from './failure';
-import { type PageGlyphs, PageSource } from './glyphs';
+import type { PageGlyphs } from './glyphs';
 import { type PageWords, pageWords } from './layout';
 import { closeNetwork } from './no-network';
+import { PageSource } from './page-source';
 import { compilePdfium, openPdfium, type Pdfium } from './pdfium';
 import { type Answer, type Order, OUT_OF_MEMORY } from './protocol';
 

@@ -1,5 +1,6 @@
 import { feedbackCallOf } from '@/server/api/aliases';
-import { callProcedure, forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
+import { callProcedure } from '@/server/api/handle';
 import { readJson } from '@/server/api/input';
 
 export const dynamic = 'force-dynamic';

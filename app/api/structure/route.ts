@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { forApi, spendCall } from '@/server/api/handle';
+import { forApi, spendCall } from '@/server/api/call';
 import { drawing } from '@/server/chemistry/drawing';
 import { web } from '@/server/web';
 

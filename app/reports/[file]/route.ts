@@ -1,5 +1,5 @@
 import { reportFileOf } from '@/server/api/aliases';
-import { forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
 import { notFound } from '@/server/errors';
 import { answerReportFile } from '@/server/reports/answer-file';
 

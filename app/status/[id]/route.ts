@@ -1,4 +1,5 @@
-import { answerCall, forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
+import { answerCall } from '@/server/api/handle';
 
 export const dynamic = 'force-dynamic';
 

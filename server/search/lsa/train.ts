@@ -3,7 +3,7 @@
  * needs no model from elsewhere. A text's vector is the sum of its words' vectors.
  */
 import { SENTENCE } from '../tokens';
-import { normalise } from '../vectors';
+import { normalise } from '../vector';
 import type { Breathe, SparseMatrix } from './sparse';
 import { rightSingular } from './svd';
 

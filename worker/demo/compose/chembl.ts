@@ -4,8 +4,7 @@
  */
 import type { Json } from '@/server/evidence/schema';
 import type { MoleculeFacts } from '../facts/types';
-import type { Asked, Composer } from '.';
-import { isCalled, json } from './form';
+import { type Asked, type Composer, isCalled, json } from './form';
 
 export const composeChembl: Composer = (asked, held) => {
   const resource = /\/api\/data\/(\w+)\.json$/.exec(asked.path)?.[1];

@@ -1,7 +1,6 @@
 import type { Json } from '@/server/evidence/schema';
 import type { Term, TrialRow } from '../facts/types';
-import type { Composer } from '.';
-import { json, known, named } from './form';
+import { type Composer, json, known, named } from './form';
 
 export const composeClinicaltrials: Composer = ({ path, query }, held) => {
   if (path !== '/api/v2/studies') return null;

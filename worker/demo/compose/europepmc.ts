@@ -1,7 +1,6 @@
 import type { Json } from '@/server/evidence/schema';
 import type { ArticleRow, PatentRow } from '../facts/types';
-import type { Composer } from '.';
-import { json, known, named } from './form';
+import { type Composer, json, known, named } from './form';
 
 export const composeEuropepmc: Composer = ({ path, query }, held) => {
   if (path !== '/europepmc/webservices/rest/search') return null;

@@ -1,7 +1,21 @@
 /** What composers share. */
 import type { Json } from '@/server/evidence/schema';
 import type { MoleculeFacts } from '../facts/types';
-import type { Composed } from '.';
+
+export interface Composed {
+  body: string;
+  contentType: string;
+}
+
+/** A request as composers see it. */
+export interface Asked {
+  path: string;
+  query: URLSearchParams;
+  body: Json | string | null;
+}
+
+/** `null` where a composer does not know such a question: then the connector has changed. */
+export type Composer = (asked: Asked, held: readonly MoleculeFacts[]) => Composed | null;
 
 export function json(body: Json): Composed {
   return { body: JSON.stringify(body), contentType: 'application/json' };

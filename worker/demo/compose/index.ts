@@ -2,31 +2,17 @@
  * Answers a connector's request from the demonstration's facts, in the form of the source's own API.
  * What is asked for and not held is answered with an empty list, never with a made-up record.
  */
-import type { Json, SourceId } from '@/server/evidence/schema';
+import type { SourceId } from '@/server/evidence/schema';
 import type { SourceRequest } from '../../sources/contract';
 import type { MoleculeFacts } from '../facts/types';
 import { composeChembl } from './chembl';
 import { composeClinicaltrials } from './clinicaltrials';
 import { composeEuropepmc } from './europepmc';
+import type { Composed, Composer } from './form';
 import { composeOpenfda } from './openfda';
 import { composeOpentargets } from './opentargets';
 import { composePubchem } from './pubchem';
 import { composePubmed } from './pubmed';
-
-export interface Composed {
-  body: string;
-  contentType: string;
-}
-
-/** A request as composers see it. */
-export interface Asked {
-  path: string;
-  query: URLSearchParams;
-  body: Json | string | null;
-}
-
-/** `null` where a composer does not know such a question: then the connector has changed. */
-export type Composer = (asked: Asked, held: readonly MoleculeFacts[]) => Composed | null;
 
 const COMPOSERS: Record<SourceId, Composer> = {
   pubchem: composePubchem,

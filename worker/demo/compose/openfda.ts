@@ -1,7 +1,6 @@
 import type { Json } from '@/server/evidence/schema';
 import type { ApplicationRow, LabelRow } from '../facts/types';
-import type { Asked, Composer } from '.';
-import { json, named } from './form';
+import { type Asked, type Composer, json, named } from './form';
 
 export const composeOpenfda: Composer = (asked, held) => {
   const molecules = named(asked.query.get('search') ?? '', held);

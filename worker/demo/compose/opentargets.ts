@@ -1,7 +1,6 @@
 import type { Json } from '@/server/evidence/schema';
 import type { MechanismRow, MoleculeFacts } from '../facts/types';
-import type { Composer } from '.';
-import { isCalled, json } from './form';
+import { type Composer, isCalled, json } from './form';
 
 /** The composed answer belongs to no release. */
 const META = { dataVersion: null };

@@ -1,7 +1,6 @@
 import type { Json } from '@/server/evidence/schema';
 import type { MoleculeFacts } from '../facts/types';
-import type { Composer } from '.';
-import { isCalled, json } from './form';
+import { type Composer, isCalled, json } from './form';
 
 export const composePubchem: Composer = ({ path }, held) => {
   if (path.startsWith('/rest/autocomplete/compound/')) {

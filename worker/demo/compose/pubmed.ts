@@ -1,6 +1,5 @@
 import type { ArticleRow } from '../facts/types';
-import type { Composed, Composer } from '.';
-import { json, named } from './form';
+import { type Composed, type Composer, json, named } from './form';
 
 export const composePubmed: Composer = ({ path, query }, held) => {
   if (path.endsWith('/esearch.fcgi')) {

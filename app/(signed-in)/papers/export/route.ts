@@ -1,4 +1,4 @@
-import { forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
 import { invalid } from '@/server/errors';
 import { exportPapers } from '@/server/papers';
 import { isUuid } from '@/server/papers/ids';

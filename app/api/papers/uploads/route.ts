@@ -1,4 +1,4 @@
-import { forApi, spendCall } from '@/server/api/handle';
+import { forApi, spendCall } from '@/server/api/call';
 import { DomainError } from '@/server/errors';
 import { addFile } from '@/server/papers';
 import { eachFile } from './multipart';

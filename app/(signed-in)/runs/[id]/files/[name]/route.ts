@@ -1,4 +1,4 @@
-import { forApi } from '@/server/api/handle';
+import { forApi } from '@/server/api/call';
 import { answerReportFile } from '@/server/reports/answer-file';
 
 export const dynamic = 'force-dynamic';

@@ -1,5 +1,5 @@
+import { forApi } from '@/server/api/call';
 import { addToBatch } from '@/server/api/extras';
-import { forApi } from '@/server/api/handle';
 
 export const dynamic = 'force-dynamic';
 
