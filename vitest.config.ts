@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/sequencer';
 
 const exclude = ['**/node_modules/**', '**/.next/**', '**/.phial/**'];
 
@@ -10,6 +11,7 @@ export default defineConfig({
     maxWorkers: 3,
     // Test files share no state, and loading modules anew for each would take much of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // What comes about by itself comes late on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     reporters: ['default', './tests/reporter.ts'],
