@@ -9,12 +9,11 @@ import {
   rename,
   rm,
   stat,
-  writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import { type LentFile, type Staged, type Storage, type StoredFile, sha256Hex } from './contract';
 import { filePath, hashPath, STAGING, stagingPath } from './keys';
-import { Intake, storageFault } from './staging';
+import { Intake, type Parts, storageFault } from './staging';
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
@@ -29,10 +28,10 @@ export class FolderStorage implements Storage {
   async put(workspaceId: string, bytes: Uint8Array): Promise<string> {
     const sha256 = sha256Hex(bytes);
     const file = this.at(hashPath(workspaceId, sha256));
-    await mkdir(path.dirname(file), { recursive: true });
-    const aside = `${file}.${randomUUID()}`;
-    await writeFile(aside, bytes);
-    await rename(aside, file);
+    const known = await stat(file).catch(() => null);
+    if (known?.size === bytes.length) return sha256;
+    const { keepAt } = await this.setAside(workspaceId, [bytes], bytes.length);
+    await keepAt(file);
     return sha256;
   }
 
@@ -50,6 +49,11 @@ export class FolderStorage implements Storage {
     bytes: AsyncIterable<Uint8Array>,
     { maxBytes }: { maxBytes: number },
   ): Promise<Staged> {
+    const { keepAt, ...staged } = await this.setAside(workspaceId, bytes, maxBytes);
+    return { ...staged, keep: (key) => keepAt(this.at(filePath(workspaceId, key))) };
+  }
+
+  private async setAside(workspaceId: string, bytes: Parts, maxBytes: number) {
     const aside = this.at(stagingPath(workspaceId, randomUUID()));
     const intake = new Intake(maxBytes);
     let handle: FileHandle | null = null;
@@ -64,8 +68,7 @@ export class FolderStorage implements Storage {
       await writeAll(opened, intake.pass(bytes));
       return {
         ...intake.finish(),
-        keep: async (key) => {
-          const file = this.at(filePath(workspaceId, key));
+        keepAt: async (file: string) => {
           try {
             await this.moveTo(file, aside);
             // What is answered as stored outlives a power cut: its bytes, and that it lies there.

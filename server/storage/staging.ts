@@ -9,6 +9,8 @@ export class TooLarge extends Error {
 
 const HEAD_BYTES = 2_048;
 
+export type Parts = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
 /** Passes bytes on while hashing and counting them. */
 export class Intake {
   private readonly hash = createHash('sha256');
@@ -17,7 +19,7 @@ export class Intake {
 
   constructor(private readonly maxBytes: number) {}
 
-  async *pass(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  async *pass(source: Parts): AsyncGenerator<Uint8Array> {
     for await (const part of source) {
       if (this.bytes < HEAD_BYTES) this.heads.push(part);
       this.bytes += part.length;

@@ -140,11 +140,28 @@ describe('a storage that fails', () => {
       const staging = storage.stage(workspace, parts(randomBytes(1_000_000), 20_000), wide);
       await expect(staging).rejects.toMatchObject({ reason: 'STORAGE_FULL' });
       expect(readdirSync(path.join(root, 'staging'))).toEqual([]);
+      await expect(storage.put(workspace, randomBytes(1_000_000))).rejects.toMatchObject({
+        reason: 'STORAGE_FULL',
+      });
+      expect(readdirSync(path.join(root, 'staging'))).toEqual([]);
       const small = await storage.stage(workspace, parts(bytes.subarray(0, 100_000)), wide);
       await small.discard();
     } finally {
       execFileSync('umount', [root]);
     }
+  });
+
+  it('puts anew what a power cut has left empty', async () => {
+    const root = path.join(folder, 'cut');
+    const storage = openStorage(`file:${root}`);
+    const sha256 = await storage.put(workspace, bytes);
+    const [file] = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith(sha256),
+    );
+    writeFileSync(path.join(root, file!), '');
+    await storage.put(workspace, bytes);
+    expect(await storage.get(workspace, sha256)).toEqual(bytes);
+    expect(readdirSync(path.join(root, 'staging'))).toEqual([]);
   });
 
   it('says that the folder is away', async () => {

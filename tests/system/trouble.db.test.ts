@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '@/server/context';
 import { SOURCE_IDS, type SourceId } from '@/server/evidence/schema';
-import { submitMolecule } from '@/server/jobs';
+import { retryJob, submitMolecule } from '@/server/jobs';
 import type { JobView } from '@/server/jobs/queries';
 import { createWorld, type World } from '@/tests/world';
 import { type DemoSources, startDemoSources, type Trouble, type TroubleOf } from './demo-sources';
@@ -78,5 +78,21 @@ describe('a job whose sources are in trouble', () => {
       select data ->> 'reason' as reason from events
       where job_id = ${disturbed.id} and type = 'step.waiting'`;
     expect(told.map(({ reason }) => reason)).toContain('openFDA asks us to wait 2 s');
+  });
+});
+
+describe('a job whose files cannot be stored', () => {
+  it('fails and says so, and goes on where it stood once they can', async () => {
+    await worker.stop();
+    const settings = { SOURCES_BASE_URL: sources.baseUrl, SOURCES_UNPACED: '1' };
+    // A folder below something that is none.
+    worker = startWorker({ ...world, storageUrl: 'file:/dev/null/blobs' }, settings);
+    const failed = await jobUnder(() => null);
+    expect([failed.status, failed.reason]).toEqual(['failed', 'STORAGE_AWAY']);
+    expect(failed.message).toMatch(/place for files cannot be reached/);
+    await worker.stop();
+    worker = startWorker(world, settings);
+    await retryJob({ ctx, jobId: failed.id });
+    expect((await jobEnd(ctx, failed.id)).status).toBe('completed');
   });
 });

@@ -1,4 +1,5 @@
 import { isDatabaseAway } from '@/db/connection-loss';
+import { DomainError } from '@/server/errors';
 import { beginStep, failJob, type Running, retryLater, StepSuperseded } from '@/server/jobs';
 import { gatherSource, type StepKey } from '@/server/jobs/schema';
 import type { TaskPayloads } from '@/server/queue/tasks';
@@ -47,7 +48,8 @@ export async function runStep(
 
 /**
  * Someone else owns the step: nothing to do. The worker stops or the database is away: Graphile runs
- * the task again. Anything else is tried again a few times, then fails the job with its reason.
+ * the task again. Anything else is tried again a few times, then fails the job with its reason, in its own
+ * words where they are for people (the disk is full).
  */
 async function afterError(
   runtime: Runtime,
@@ -64,8 +66,12 @@ async function afterError(
     await retryLater(ctx, running, 'an unexpected error');
     return;
   }
-  await failJob(ctx, running, {
-    reason: 'STEP_FAILED',
-    message: `Something went wrong in the step “${running.step}” (${running.job.id}). Retry the job; what was gathered is kept.`,
-  });
+  const message = `Something went wrong in the step “${running.step}” (${running.job.id}). Retry the job; what was gathered is kept.`;
+  await failJob(
+    ctx,
+    running,
+    error instanceof DomainError
+      ? { reason: error.reason, message: error.userMessage }
+      : { reason: 'STEP_FAILED', message },
+  );
 }
