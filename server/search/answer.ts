@@ -1,5 +1,5 @@
 import type { Tx } from '@/db/client';
-import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { authorise, type Ctx } from '@/server/context';
 import { readListed } from './filter';
 import { foldIn } from './lsa/train';
 import { type Ranked, type RankedQuestion, rankChunks } from './rank';
@@ -9,7 +9,7 @@ import {
   answerDraftInput,
   type PickedSentence,
 } from './schema';
-import { embedQuestion, understand } from './search';
+import { embedQuestion, inIndex, understand } from './search';
 import { type ChunkSentence, readSentences } from './sentences';
 import { statementScore } from './statement';
 import { supportOf } from './support';
@@ -39,12 +39,12 @@ export async function answerDraft({
   const input = answerDraftInput.parse(raw);
   const dense = await embedQuestion(ctx, input.question);
   const { workspaceId } = ctx.actor;
-  return inWorkspace(ctx, async (tx) => {
+  return inIndex(ctx, async (tx) => {
     const [listed, question] = await Promise.all([
       readListed(tx, workspaceId, input.filter),
       understand(tx, workspaceId, input.question, dense),
     ]);
-    const ranked = await rankChunks(tx, workspaceId, question, listed, PASSAGES);
+    const ranked = await rankChunks(question, listed, PASSAGES);
     const sentences = await weighSentences(tx, workspaceId, question, ranked);
     const support = supportOf(
       question.asked,

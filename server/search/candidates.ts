@@ -153,7 +153,7 @@ export function bestByWords(
     .slice(0, limit);
 }
 
-/** BM25 scores of these chunks, which need not be in the index: 0 where no word of the question is. */
+/** BM25 scores of these chunks: 0 where no word of the question is. */
 export function scoreByWords(
   asked: Asked,
   postingsOf: PostingsOf,

@@ -28,6 +28,10 @@ describe('the program for dot products', () => {
       );
     }
     expect(codes.vector(BLOCK)).toEqual(vectors[BLOCK]);
+    codes.remove(5);
+    expect(codes.size).toBe(3 * BLOCK - 1);
+    expect(codes.vector(5)).toEqual(vectors.at(-1));
+    expect(products(5, 1)[0]).toBe(dot(vectors.at(-1)!, query));
   });
 
   it('stands the greatest numbers, and a vector of zeros', () => {

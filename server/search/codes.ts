@@ -50,6 +50,14 @@ export class Codes {
     this.scales.push(this.write(vector, at));
   }
 
+  /** The last vector takes its place. */
+  remove(place: number): void {
+    const last = this.size - 1;
+    this.codes(this.start + place * this.width).set(this.codes(this.start + last * this.width));
+    this.scales[place] = this.scales[last]!;
+    this.scales.length = last;
+  }
+
   vector(place: number): Float32Array {
     const codes = this.codes(this.start + place * this.width);
     const scale = this.scales[place]!;

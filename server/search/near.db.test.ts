@@ -180,16 +180,19 @@ describe.each([
     };
     const [paper] = await addDocuments({ ctx: side.ctx, documents: [extra] });
     expect(await trainEmbedding({ ctx: side.ctx })).toEqual({ trained: false, added: 1 });
-    const newest = await within(async (tx, m, near) => {
+    const [newest, itsVector] = await within(async (tx, m, near) => {
       expect(m.id).toBe(model.id);
       const id = (await allIds(tx)).at(-1)!;
       const own = (await near.vectors([id])).at(0);
       expect((await near.nearest(own!, 3)).map((n) => n.chunkId)).toContain(id);
-      return id;
+      return [id, own!] as const;
     });
     await side.removeAll(`delete from papers where id = '${paper}'`);
-    await within(async (tx, m) => {
+    await within(async (tx, m, near) => {
       expect((await readVectors(tx, m, [newest])).size).toBe(0);
+      const found = await near.nearest(itsVector, 3);
+      expect(found).toHaveLength(3);
+      expect(found.map(({ chunkId }) => chunkId)).not.toContain(newest);
     });
     const found = await searchPassages({
       ctx: side.ctx,

@@ -8,7 +8,7 @@ import { readVectors } from './vectors';
 
 export interface Neighbourhood {
   model: Model;
-  /** The `limit` nearest chunks, nearest first; some may have left the index meanwhile. */
+  /** The `limit` nearest chunks of the index, nearest first. */
   nearest(query: Float32Array, limit: number): Promise<Near[]>;
   /** In the order of the ids. */
   vectors(chunkIds: readonly number[]): Promise<Vectors>;

@@ -1,7 +1,5 @@
 /** From a question's words and vector to ranked chunks. */
-import { sql } from 'drizzle-orm';
-import type { Tx } from '@/db/client';
-import { type Asked, bestByWords, type Found, scoreByWords } from './candidates';
+import { type Asked, bestByWords, scoreByWords } from './candidates';
 import { type Listed, mayMatch } from './filter';
 import { descending, standardised, weightedSum } from './fuse';
 import type { Neighbourhood } from './neighbourhood';
@@ -47,8 +45,6 @@ export interface RankedQuestion {
 
 /** The best chunks, best first, with the sum of their standard scores. */
 export async function rankChunks(
-  tx: Tx,
-  workspaceId: string,
   { asked, postings, vector, neighbourhood }: RankedQuestion,
   listed: Listed,
   limit: number,
@@ -62,10 +58,7 @@ export async function rankChunks(
   const others = byVector
     .map((c) => c.chunkId)
     .filter((id) => !known.has(id) && mayMatch(listed, id));
-  const chunks = [
-    ...byWords,
-    ...(await stillIndexed(tx, workspaceId, scoreByWords(asked, postings, others))),
-  ];
+  const chunks = [...byWords, ...scoreByWords(asked, postings, others)];
   const words = standardised(chunks.map((c) => c.score));
   const parts: Part[] = [[RANK_WEIGHTS.words, words]];
   let cosines: (number | null)[] = [];
@@ -147,17 +140,6 @@ function meanOfBest(scores: Float64Array, vectors: Vectors): Float32Array | null
     for (let j = 0; j < mean.length; j++) mean[j]! += weight * vector[j]!;
   }
   return mean && normalise(mean) ? mean : null;
-}
-
-/** Without those that left the index since their vector was read. A chunk that holds a word is in it. */
-async function stillIndexed(tx: Tx, workspaceId: string, chunks: Found[]): Promise<Found[]> {
-  const unsure = chunks.filter(({ score }) => score === 0).map(({ chunkId }) => chunkId);
-  if (unsure.length === 0) return chunks;
-  const rows = await tx.execute<{ id: string }>(sql`
-    select u.id from unnest(${sql.param(unsure)}::bigint[]) as u (id) cross join lateral (
-      select from lex_chunk where workspace_id = ${workspaceId} and chunk_id = u.id offset 0) l`);
-  const there = new Set(rows.map(({ id }) => Number(id)));
-  return chunks.filter(({ chunkId, score }) => score > 0 || there.has(chunkId));
 }
 
 /** Nearest among the chunks that the filter lets through. */

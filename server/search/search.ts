@@ -28,12 +28,25 @@ export async function searchPassages({
   const input = searchPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
   const dense = by === 'words' ? null : await embedQuestion(ctx, input.query);
-  return inWorkspace(ctx, async (tx) => {
+  return inIndex(ctx, async (tx) => {
     const [listed, question] = await Promise.all([
       readListed(tx, workspaceId, input.filter),
       understand(tx, workspaceId, input.query, dense, by),
     ]);
-    return readPassages(tx, await rankChunks(tx, workspaceId, question, listed, input.limit));
+    return readPassages(tx, await rankChunks(question, listed, input.limit));
+  });
+}
+
+/**
+ * {@link inWorkspace} for reading the index. Each of its statements has one good plan, which takes longer to
+ * find anew than to carry out.
+ */
+export function inIndex<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inWorkspace(ctx, async (tx) => {
+    // `then` sends it, before the first statement of `work` and in one packet with it.
+    const planned = tx.execute(sql`set local plan_cache_mode = force_generic_plan`).then(() => {});
+    const [done] = await Promise.all([work(tx), planned]);
+    return done;
   });
 }
 

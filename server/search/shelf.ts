@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Tx } from '@/db/client';
 import { BLOCK, Codes } from './codes';
+import { readIds } from './id-list';
 import type { Model } from './model';
 import { fromBytes, type Near, type Vectors } from './vector';
 
@@ -15,10 +16,7 @@ const PAGE = 5_000;
 /** What is kept of a vector beside its numbers, about. */
 const VECTOR_BYTES = 64;
 
-/**
- * Vectors of one model, in the order in which they came. Those of chunks that are gone stay until the
- * next model: whoever takes an id from here looks it up in the index.
- */
+/** Vectors of one model. */
 export class Shelf {
   private readonly codes: Codes;
   private readonly ids: number[] = [];
@@ -39,6 +37,25 @@ export class Shelf {
       this.places.set(chunkId, this.ids.length);
       this.ids.push(chunkId);
       this.codes.add(vector);
+    }
+  }
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  /** Lets go of all chunks but these. */
+  keepOnly(chunkIds: ReadonlySet<number>): void {
+    for (let place = this.ids.length - 1; place >= 0; place--) {
+      const chunkId = this.ids[place]!;
+      if (chunkIds.has(chunkId)) continue;
+      const last = this.ids.pop()!;
+      this.codes.remove(place);
+      if (last !== chunkId) {
+        this.ids[place] = last;
+        this.places.set(last, place);
+      }
+      this.places.delete(chunkId);
     }
   }
 
@@ -124,6 +141,7 @@ async function bringUpToDate(
 ): Promise<Shelf | null> {
   const kept = shelves.get(workspaceId);
   const shelf = kept?.modelId === model.id ? kept.shelf : new Shelf(model.dims);
+  if (shelf.size > 0) await forgetGone(tx, model, shelf);
   for (;;) {
     const rows = await tx.execute<{ id: string; seq: string; vector: Buffer }>(sql`
       select chunk_id as id, seq, vector from chunk_vector
@@ -138,4 +156,14 @@ async function bringUpToDate(
   }
   shelves.set(workspaceId, { modelId: model.id, version, shelf });
   return shelf;
+}
+
+/** What leaves the index takes its vectors along. Counting them is cheap, and finds them all there most often. */
+async function forgetGone(tx: Tx, model: Model, shelf: Shelf): Promise<void> {
+  const known = sql`from chunk_vector where model_id = ${model.id} and seq <= ${shelf.lastSeq}`;
+  const [row] = await tx.execute<{ n: number }>(sql`select count(*)::int as n ${known}`);
+  if (row?.n === shelf.size) return;
+  const [left] = await tx.execute<{ ids: Buffer | null }>(sql`
+    select string_agg(float8send(chunk_id::float8), ''::bytea) as ids ${known}`);
+  shelf.keepOnly(new Set(readIds(left?.ids ?? null)));
 }

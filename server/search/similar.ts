@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db/client';
-import { authorise, type Ctx, inWorkspace } from '@/server/context';
+import { authorise, type Ctx } from '@/server/context';
 import { notFound } from '@/server/errors';
 import { idf, type QuestionWord, readSize } from './candidates';
 import { readListed } from './filter';
@@ -8,7 +8,7 @@ import { currentModel } from './model';
 import { openNeighbourhood } from './neighbourhood';
 import { type RankedQuestion, rankChunks } from './rank';
 import { type Passage, type SimilarPassagesInput, similarPassagesInput } from './schema';
-import { postingsOf, readPassages } from './search';
+import { inIndex, postingsOf, readPassages } from './search';
 import { countTokens, readTokens } from './tokens';
 
 /** A passage is asked for by the words that tell it from others. */
@@ -25,7 +25,7 @@ export async function similarPassages({
   authorise(ctx, 'paper.read');
   const { chunkId, filter, limit } = similarPassagesInput.parse(raw);
   const { workspaceId } = ctx.actor;
-  return inWorkspace(ctx, async (tx) => {
+  return inIndex(ctx, async (tx) => {
     const [chunk] = await tx.execute<{ paperId: string; tokens: Buffer }>(sql`
       select c.paper_id as "paperId", l.tokens
       from chunks c join papers p on p.id = c.paper_id join lex_chunk l on l.chunk_id = c.id
@@ -39,7 +39,7 @@ export async function similarPassages({
       readListed(tx, workspaceId, elsewhere),
       asQuestion(tx, workspaceId, chunkId, readTokens(chunk.tokens)),
     ]);
-    return readPassages(tx, await rankChunks(tx, workspaceId, question, listed, limit));
+    return readPassages(tx, await rankChunks(question, listed, limit));
   });
 }
 
